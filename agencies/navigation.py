@@ -1,0 +1,41 @@
+"""The few entries of the top navigation, by role (UX §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from agencies.permissions import Permission, allowed
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    text: str
+    current: bool
+
+
+_ENTRIES = (
+    ("my_work", "Việc của tôi", Permission.SEE_WORK),
+    ("dashboard", "Tổng quan", Permission.SEE_DASHBOARD),
+    ("letters", "Văn bản", Permission.SEE_LETTERS),
+    ("review_queue", "Duyệt", Permission.REVIEW),
+    ("reports", "Báo cáo", Permission.MAKE_REPORTS),
+    ("admin:index", "Quản trị", Permission.ADMINISTER),
+    ("help", "Trợ giúp", Permission.USE_PORTAL),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context of every page: `nav`, the entries the signed-in person may open."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"nav": []}
+    return {"nav": [_entry(request, *entry[:2]) for entry in _ENTRIES if allowed(user, entry[2])]}
+
+
+def _entry(request: HttpRequest, name: str, text: str) -> Entry:
+    url = reverse(name)
+    return Entry(url, text, request.path.startswith(url))

@@ -1,0 +1,87 @@
+"""Who may do what: every right and every role on one screen.
+
+A right says what sort of thing a role may do; *which* rows it may do it to is the querysets' `visible_to` and
+`editable_by`. Every view states its right with `@requires` or says with `@public` why it needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from agencies.models import Role, User
+
+
+class Permission(Enum):
+    USE_PORTAL = auto()  # own account, help
+    SEE_WORK = auto()  # "Việc của tôi"
+    SEE_ASSIGNMENTS = auto()  # one assignment, its files and history
+    REPORT_PROGRESS = auto()  # save and submit updates of one's agency
+    SEE_LETTERS = auto()
+    REVIEW = auto()  # confirm or return what agencies submitted
+    SEE_DASHBOARD = auto()
+    MAKE_REPORTS = auto()
+    ADMINISTER = auto()  # Django's admin: accounts, directory
+
+
+_EVERYBODY = frozenset({Permission.USE_PORTAL})
+_READING = frozenset({Permission.SEE_ASSIGNMENTS, Permission.SEE_LETTERS, Permission.MAKE_REPORTS})
+_AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS}
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.AGENCY_STAFF: _AGENCY,
+    Role.AGENCY_HEAD: _AGENCY,
+    Role.OFFICER: _EVERYBODY | _READING | {Permission.REVIEW, Permission.SEE_DASHBOARD},
+    Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD},
+    Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
+}
+
+
+if TYPE_CHECKING:
+
+    class UserRequest(HttpRequest):
+        """A request that has passed `@requires`: its user is signed in."""
+
+        user: User
+else:
+    UserRequest = HttpRequest
+
+
+def allowed(user: User | AnonymousUser, permission: Permission) -> bool:
+    """Whether the role of `user` holds `permission`; nobody anonymous, disabled or of an unknown role does."""
+    if not isinstance(user, User) or not user.is_active or user.role not in Role.values:
+        return False
+    return permission in ROLES[Role(user.role)]
+
+
+def requires(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """The view is for roles that hold `permission`; others get 403, anonymous people the sign-in page."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not allowed(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the URL walk test
+        return guarded
+
+    return decorate
+
+
+def public(reason: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """The view is open to everybody, for the reason given."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        view.public_reason = reason  # type: ignore[attr-defined]
+        return login_not_required(view)
+
+    return decorate

@@ -1,0 +1,14 @@
+"""All addresses of the portal. Paths are Vietnamese without diacritics, names are those of the views."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from congvan import health
+
+urlpatterns = [
+    path("health/live", health.live, name="health_live"),
+    path("quan-tri/", admin.site.urls),
+    path("", include("agencies.urls")),
+    path("", include("directives.urls")),
+    path("", include("reports.urls")),
+]

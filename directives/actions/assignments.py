@@ -1,0 +1,181 @@
+"""What agencies and the Office do to one assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.models import User
+from directives import notices
+from directives.actions.history import entry_for
+from directives.models import Assignment, Attachment, Claim, NoticeKind, ProgressUpdate
+from directives.states import NotAllowed, Verb, advance
+
+
+class Conflict(Exception):
+    """Somebody else changed the assignment since the form was opened; `current` is how it stands now."""
+
+    def __init__(self, current: Assignment) -> None:
+        super().__init__(f"assignment {current.pk} is at version {current.version}")
+        self.current = current
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """An upload that has passed every check of forms/uploads.py. `size` in bytes."""
+
+    content: File[bytes]
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the agency says in one update."""
+
+    claim: Claim
+    result: str
+    percent: int = 0
+    obstacles: str = ""
+    causes: str = ""
+    proposals: str = ""
+    completed_on: date | None = None
+    document_reference: str = ""
+    document_on: date | None = None
+    files: Sequence[CheckedFile] = field(default=())
+
+    @property
+    def has_evidence(self) -> bool:
+        return bool(self.files or self.document_reference)
+
+
+def report_progress(
+    assignment: Assignment, *, by: User, now: datetime, progress: Progress, version: int, key: UUID
+) -> ProgressUpdate:
+    """Save what the agency reports; a claim of completion submits the assignment to the Office.
+
+    `version` is the one the form was opened with (else Conflict); `key` makes the same form sent twice one update.
+    The clock stops on the day of submission (DOMAIN §2). Raises NotAllowed.
+    """
+    stored: list[Attachment] = []
+    try:
+        with transaction.atomic():
+            row = _lock(assignment)
+            again = row.updates.filter(key=key).first()
+            if again is not None:
+                return again
+            _refuse_stale(row, version)
+            return _add_update(row, by=by, now=now, progress=progress, key=key, stored=stored)
+    except BaseException:
+        for attachment in stored:  # the rows are rolled back, the bytes on disk are not
+            attachment.file.delete(save=False)
+        raise
+
+
+def _add_update(
+    row: Assignment, *, by: User, now: datetime, progress: Progress, key: UUID, stored: list[Attachment]
+) -> ProgressUpdate:
+    verb = Verb.SUBMIT if progress.claim == Claim.COMPLETED else Verb.REPORT
+    before, row.status = row.status, advance(verb, row.status)
+    _require_what_was_asked(row, progress, now)
+    update = _create_update(row, by=by, now=now, progress=progress, key=key)
+    for checked in progress.files:
+        stored.append(_attach(update, checked))
+    row.percent = update.percent
+    row.reported_at = now
+    if verb == Verb.SUBMIT:
+        row.submitted_at, row.stopped_on, row.completed_on = now, timezone.localtime(now).date(), progress.completed_on
+    _save(row)
+    entry_for(row, verb=verb, by=by, now=now, from_status=before, update=update).save()
+    return update
+
+
+def _require_what_was_asked(row: Assignment, progress: Progress, now: datetime) -> None:
+    if progress.claim != Claim.COMPLETED:
+        return
+    if row.directive.requires_evidence and not progress.has_evidence:
+        raise NotAllowed(
+            "Nhiệm vụ này cần minh chứng khi đề nghị xác nhận: đính kèm tệp hoặc ghi số, ký hiệu văn bản đã ban hành."
+        )
+    if progress.completed_on is None or progress.completed_on > timezone.localtime(now).date():
+        raise NotAllowed("Ngày hoàn thành phải là hôm nay hoặc trước đó.")
+
+
+def _create_update(row: Assignment, *, by: User, now: datetime, progress: Progress, key: UUID) -> ProgressUpdate:
+    return ProgressUpdate.objects.create(
+        assignment=row,
+        author=by,
+        created_at=now,
+        key=key,
+        claim=progress.claim,
+        percent=100 if progress.claim == Claim.COMPLETED else progress.percent,
+        result=progress.result,
+        obstacles=progress.obstacles,
+        causes=progress.causes,
+        proposals=progress.proposals,
+        completed_on=progress.completed_on if progress.claim == Claim.COMPLETED else None,
+        document_reference=progress.document_reference,
+        document_on=progress.document_on,
+    )
+
+
+def _attach(update: ProgressUpdate, checked: CheckedFile) -> Attachment:
+    attachment = Attachment(
+        update=update,
+        name=checked.name,
+        content_type=checked.content_type,
+        size=checked.size,
+        sha256=checked.sha256,
+    )
+    attachment.file.save(attachment.id.hex, checked.content, save=False)
+    attachment.save(force_insert=True)
+    return attachment
+
+
+def confirm(assignment: Assignment, *, by: User, now: datetime, note: str = "") -> Assignment:
+    """The Office accepts the submission: the assignment is done. Raises NotAllowed unless it was submitted."""
+    with transaction.atomic():
+        row = _lock(assignment)
+        before, row.status = row.status, advance(Verb.CONFIRM, row.status)
+        row.confirmed_at = now
+        _save(row)
+        entry_for(row, verb=Verb.CONFIRM, by=by, now=now, from_status=before, note=note).save()
+        notices.queue_for_agency(row, kind=NoticeKind.CONFIRMED, now=now)
+        return row
+
+
+def return_for_revision(assignment: Assignment, *, by: User, now: datetime, reason: str) -> Assignment:
+    """The Office sends the submission back; the clock runs on as if it had not stopped (DOMAIN §2)."""
+    if not reason.strip():
+        raise NotAllowed("Nhập lý do trả lại.")
+    with transaction.atomic():
+        row = _lock(assignment)
+        before, row.status = row.status, advance(Verb.RETURN, row.status)
+        row.stopped_on = row.completed_on = None
+        _save(row)
+        entry_for(row, verb=Verb.RETURN, by=by, now=now, from_status=before, note=reason).save()
+        notices.queue_for_agency(row, kind=NoticeKind.RETURNED, now=now)
+        return row
+
+
+def _lock(assignment: Assignment) -> Assignment:
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("directive", "agency")
+    return rows.get(pk=assignment.pk)
+
+
+def _refuse_stale(row: Assignment, version: int) -> None:
+    if row.version != version:
+        raise Conflict(row)
+
+
+def _save(row: Assignment) -> None:
+    row.version += 1
+    row.save()

@@ -1,0 +1,29 @@
+"""What was ordered, to whom, and what became of it."""
+
+from directives.models.assignment import Assignment, AssignmentQuerySet
+from directives.models.directive import Directive, Modality, Party, PartyRole
+from directives.models.history import HistoryEntry
+from directives.models.letter import Citation, Letter, LetterKind, LetterState
+from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeState
+from directives.models.progress import Attachment, Claim, ProgressUpdate
+
+__all__ = [
+    "Assignment",
+    "AssignmentQuerySet",
+    "Attachment",
+    "Citation",
+    "Claim",
+    "Directive",
+    "HistoryEntry",
+    "Letter",
+    "LetterKind",
+    "LetterState",
+    "Modality",
+    "Notice",
+    "NoticeItem",
+    "NoticeKind",
+    "NoticeState",
+    "Party",
+    "PartyRole",
+    "ProgressUpdate",
+]

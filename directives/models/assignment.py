@@ -1,0 +1,192 @@
+"""One directive given to one agency: the thing that is tracked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from agencies.models import AGENCY_ROLES, Agency, User
+from agencies.permissions import Permission, allowed
+from agencies.text import fold
+from directives.deadlines import SOON_DAYS, DueKind, Facts, Label, label_of, words_of
+from directives.models.directive import Directive, Party, PartyRole
+from directives.states import OPEN, WITH_AGENCY, Status
+
+
+def label_case(on: date) -> Case:
+    """The SQL twin of `deadlines.label_of`: the same label, as an expression over the row's columns."""
+    late = Q(due_on__isnull=False, due_on__lt=Coalesce(F("stopped_on"), Value(on, models.DateField())))
+    kind = "directive__due_kind"
+    return Case(
+        When(status=Status.WITHDRAWN, then=Value(Label.WITHDRAWN)),
+        When(late, status=Status.DONE, then=Value(Label.DONE_LATE)),
+        When(status=Status.DONE, then=Value(Label.DONE)),
+        When(status=Status.PAUSED, then=Value(Label.PAUSED)),
+        When(late, then=Value(Label.OVERDUE)),
+        When(status=Status.SUBMITTED, then=Value(Label.WAITING)),
+        When(status=Status.RETURNED, then=Value(Label.RETURNED)),
+        When(due_on__isnull=False, due_on__lte=on + timedelta(days=SOON_DAYS), then=Value(Label.DUE_SOON)),
+        When(due_on__isnull=False, then=Value(Label.ON_TRACK)),
+        When(Q(**{kind: DueKind.STANDING}), then=Value(Label.STANDING)),
+        When(Q(**{kind: DueKind.CONDITIONAL}), then=Value(Label.CONDITIONAL)),
+        default=Value(Label.UNDATED),
+        output_field=models.CharField(),
+    )
+
+
+# Worst first, for lists (UX §7 "worst first").
+URGENCY = (
+    Label.OVERDUE,
+    Label.DUE_SOON,
+    Label.RETURNED,
+    Label.ON_TRACK,
+    Label.UNDATED,
+    Label.STANDING,
+    Label.CONDITIONAL,
+    Label.WAITING,
+    Label.PAUSED,
+    Label.DONE_LATE,
+    Label.DONE,
+    Label.WITHDRAWN,
+)
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: User) -> AssignmentQuerySet:
+        """The Office and leaders see all, an agency's people their agency's, an unknown role none."""
+        if not allowed(user, Permission.SEE_ASSIGNMENTS):
+            return self.none()
+        return self.filter(agency=user.agency_id) if user.role in AGENCY_ROLES else self
+
+    def editable_by(self, user: User) -> AssignmentQuerySet:
+        """Those on which `user` may report progress: their own agency's."""
+        if not allowed(user, Permission.REPORT_PROGRESS):
+            return self.none()
+        return self.filter(agency=user.agency_id)
+
+    def reviewable_by(self, user: User) -> AssignmentQuerySet:
+        return self if allowed(user, Permission.REVIEW) else self.none()
+
+    def open(self) -> AssignmentQuerySet:
+        return self.filter(status__in=OPEN)
+
+    def with_agency(self) -> AssignmentQuerySet:
+        """Those on which the agency, not the Office, has to act next."""
+        return self.filter(status__in=WITH_AGENCY)
+
+    def submitted(self) -> AssignmentQuerySet:
+        return self.filter(status=Status.SUBMITTED)
+
+    def counted(self) -> AssignmentQuerySet:
+        """Those that figures count: everything that was given and not withdrawn."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def labelled(self, on: date) -> AssignmentQuerySet:
+        """Annotate `label` (a `deadlines.Label` value) as of a day."""
+        return self.annotate(label=label_case(on))
+
+    def with_label(self, on: date, labels: Iterable[Label]) -> AssignmentQuerySet:
+        return self.labelled(on).filter(label__in=list(labels))
+
+    def overdue(self, on: date) -> AssignmentQuerySet:
+        return self.with_label(on, [Label.OVERDUE])
+
+    def most_urgent_first(self, on: date) -> AssignmentQuerySet:
+        rank = Case(
+            *(When(label=label, then=Value(place)) for place, label in enumerate(URGENCY)),
+            output_field=models.SmallIntegerField(),
+        )
+        return self.labelled(on).order_by(rank, F("due_on").asc(nulls_last=True), "directive__position", "pk")
+
+    def given_in(self, first: date, last: date) -> AssignmentQuerySet:
+        """The assignments of a reporting window: given up to its last day, and not already done before its first."""
+        done_before = Q(status=Status.DONE, stopped_on__lt=first)
+        return self.counted().filter(assigned_on__lte=last).exclude(done_before)
+
+    def matching(self, words: str) -> AssignmentQuerySet:
+        """Those whose directive, letter or agency holds every word, diacritics folded."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(
+                Q(directive__search__contains=word)
+                | Q(directive__letter__search__contains=word)
+                | Q(agency__search__contains=word)
+            )
+        return found
+
+    def for_lists(self) -> AssignmentQuerySet:
+        return self.select_related("agency", "directive__letter")
+
+
+class Assignment(models.Model):
+    """A directive × an agency (× a period when it recurs). Overdue is never stored: see `label_on`."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="assignments")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=10, choices=PartyRole.choices, default=PartyRole.LEAD)
+    period = models.CharField("kỳ", max_length=10, blank=True)  # "2023-Q1", "2023-04"; blank when it does not recur
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="assignments")
+    status = models.CharField("trạng thái", max_length=20, choices=Status.choices, default=Status.NOT_STARTED)
+    percent = models.PositiveSmallIntegerField("tiến độ", default=0)
+    assigned_on = models.DateField("ngày giao")
+    original_due_on = models.DateField("hạn ban đầu", null=True, blank=True)
+    due_on = models.DateField("hạn", null=True, blank=True)
+    acknowledged_at = models.DateTimeField("nhận lúc", null=True, blank=True)
+    reported_at = models.DateTimeField("cập nhật lúc", null=True, blank=True)
+    submitted_at = models.DateTimeField("gửi xác nhận lúc", null=True, blank=True)
+    stopped_on = models.DateField("ngày dừng tính hạn", null=True, blank=True)
+    completed_on = models.DateField("ngày hoàn thành theo minh chứng", null=True, blank=True)
+    confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ giao cho cơ quan"
+        verbose_name_plural = "nhiệm vụ giao cho cơ quan"
+        indexes = (
+            models.Index(fields=("agency", "status", "due_on"), name="assignment_worklist"),
+            models.Index(fields=("status", "submitted_at"), name="assignment_review_queue"),
+            models.Index(fields=("due_on", "status"), name="assignment_due"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("directive", "agency", "role", "period"), name="assignment_once_per_agency_role_and_period"
+            ),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="assignment_percent_up_to_100"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="assignment_status_known"),
+            models.CheckConstraint(condition=Q(role__in=PartyRole.values), name="assignment_role_known"),
+            models.CheckConstraint(
+                condition=Q(original_due_on__isnull=True) | Q(due_on__isnull=False),
+                name="assignment_keeps_a_due_day_once_set",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SUBMITTED) | Q(submitted_at__isnull=False, stopped_on__isnull=False),
+                name="assignment_submitted_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.DONE) | Q(confirmed_at__isnull=False, stopped_on__isnull=False),
+                name="assignment_done_was_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(status__in=[Status.DONE, Status.WITHDRAWN]),
+                name="assignment_only_done_is_confirmed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.directive} – {self.agency}"
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.status, self.due_on, self.stopped_on, self.directive.due_kind)
+
+    def label_on(self, on: date) -> Label:
+        return label_of(self.facts, on=on)
+
+    def words_on(self, on: date) -> str:
+        return words_of(self.facts, on=on)

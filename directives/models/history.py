@@ -1,0 +1,37 @@
+"""The append-only record of who did what when."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import User
+from directives.models.assignment import Assignment
+from directives.models.directive import Directive
+from directives.models.letter import Letter
+from directives.models.progress import ProgressUpdate
+
+
+class HistoryEntry(models.Model):
+    """One act. `note` holds the words that came with it (a reason); `details` what changed, as {field: [old, new]}."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="history")
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, null=True, related_name="history")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, null=True, related_name="history")
+    update = models.ForeignKey(ProgressUpdate, on_delete=models.PROTECT, null=True, related_name="history")
+    verb = models.CharField(max_length=20)
+    from_status = models.CharField(max_length=20, blank=True)
+    to_status = models.CharField(max_length=20, blank=True)
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "nhật ký"
+        verbose_name_plural = "nhật ký"
+        indexes = (models.Index(fields=("assignment", "at"), name="history_of_assignment"),)
+        constraints = (models.CheckConstraint(condition=~Q(verb=""), name="history_names_a_verb"),)
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.verb}"

@@ -1,0 +1,82 @@
+"""The outbox: one row is one message to one person for one occasion. The row is the queue (RELIABILITY, reminders)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import User
+from directives.models.assignment import Assignment
+
+
+class NoticeKind(models.TextChoices):
+    REMINDER = "nhac-han", "Nhắc hạn"  # the day's digest of deadlines
+    ASSIGNED = "giao-viec", "Giao nhiệm vụ"
+    RETURNED = "tra-lai", "Trả lại để bổ sung"
+    CONFIRMED = "xac-nhan", "Xác nhận hoàn thành"
+
+
+class NoticeState(models.TextChoices):
+    PENDING = "cho-gui", "Chờ gửi"
+    SENDING = "dang-gui", "Đang gửi"
+    DOT = "da-chuyen", "Đã chuyển, chờ trả lời"  # the last byte may have reached the relay: never repeated blindly
+    SENT = "da-gui", "Đã gửi"
+    BOUNCED = "bi-tra", "Không gửi được"
+    CANCELLED = "da-huy", "Không còn cần gửi"
+    SKIPPED = "bo-qua", "Bỏ qua"
+    UNCERTAIN = "chua-ro", "Chưa rõ đã đến hay chưa"
+
+
+class Notice(models.Model):
+    """A message. `key` says what it is about within its kind ("" for a day's digest, "letter:5", "update:17")."""
+
+    recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices)
+    key = models.CharField(max_length=60, blank=True)
+    occasion = models.DateField()
+    state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.PENDING)
+    created_at = models.DateTimeField()
+    next_at = models.DateTimeField()  # not before
+    attempt = models.PositiveIntegerField(default=0)  # fencing token: only the attempt that claimed may settle
+    lease_until = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "thông báo"
+        indexes = (models.Index(fields=("state", "next_at"), name="notice_queue"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("recipient", "kind", "key", "occasion"), name="notice_once_per_person_and_occasion"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notice_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=NoticeState.SENT) | Q(sent_at__isnull=False), name="notice_sent_has_its_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=NoticeState.SENDING) | Q(lease_until__isnull=False),
+                name="notice_sending_has_a_lease",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} – {self.recipient} ({self.occasion:%d/%m/%Y})"
+
+
+class NoticeItem(models.Model):
+    """One assignment a message speaks of; `step` is its place on the ladder in days from the due day ("-7" … "+3")."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="items")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="notice_items")
+    step = models.CharField(max_length=4, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("notice", "assignment"), name="notice_names_an_assignment_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.assignment} ({self.step})"

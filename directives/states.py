@@ -1,0 +1,66 @@
+"""The life of an assignment on one screen: its statuses and which verb leads from which to which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    NOT_STARTED = "chua-thuc-hien", "Chưa thực hiện"
+    IN_PROGRESS = "dang-thuc-hien", "Đang thực hiện"
+    SUBMITTED = "cho-xac-nhan", "Chờ xác nhận"
+    RETURNED = "tra-lai", "Trả lại, cần bổ sung"
+    DONE = "hoan-thanh", "Đã hoàn thành"
+    PAUSED = "tam-dung", "Tạm dừng"
+    WITHDRAWN = "thu-hoi", "Đã thu hồi"
+
+
+OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.SUBMITTED, Status.RETURNED, Status.PAUSED})
+WITH_AGENCY = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})  # the agency is to act
+
+
+class Verb(TextChoices):
+    """What people do to assignments; every one writes a line of history."""
+
+    ASSIGN = "assign", "giao nhiệm vụ"
+    SET_DUE = "set-due", "đặt thời hạn"
+    REPORT = "report", "cập nhật tình hình"
+    SUBMIT = "submit", "gửi xác nhận hoàn thành"
+    CONFIRM = "confirm", "xác nhận hoàn thành"
+    RETURN = "return", "trả lại để bổ sung"
+
+
+@dataclass(frozen=True)
+class Transition:
+    sources: frozenset[Status]
+    target: Status | None  # None: the status stays
+
+
+TRANSITIONS: dict[Verb, Transition] = {
+    Verb.ASSIGN: Transition(frozenset(), Status.NOT_STARTED),
+    Verb.SET_DUE: Transition(WITH_AGENCY, None),
+    Verb.REPORT: Transition(WITH_AGENCY, Status.IN_PROGRESS),
+    Verb.SUBMIT: Transition(WITH_AGENCY, Status.SUBMITTED),
+    Verb.CONFIRM: Transition(frozenset({Status.SUBMITTED}), Status.DONE),
+    Verb.RETURN: Transition(frozenset({Status.SUBMITTED}), Status.RETURNED),
+}
+
+
+class NotAllowed(Exception):
+    """The verb does not fit what is there; `str()` is a Vietnamese sentence for the person who tried."""
+
+
+def advance(verb: Verb, status: str) -> Status:
+    """The status after `verb`; raises NotAllowed when the assignment stands elsewhere."""
+    step = TRANSITIONS[verb]
+    now = Status(status)
+    if now not in step.sources:
+        raise NotAllowed(_refusal(verb, now, step.sources))
+    return step.target or now
+
+
+def _refusal(verb: Verb, now: Status, sources: frozenset[Status]) -> str:
+    wanted = " hoặc ".join(f"«{source.label}»" for source in Status if source in sources)
+    return f"Chưa {verb.label} được: nhiệm vụ đang ở trạng thái «{now.label}», việc này chỉ làm khi {wanted}."

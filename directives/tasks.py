@@ -1,0 +1,16 @@
+"""What Celery wakes: each task is one call; the rows say what there is to do."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from directives import notices, reminders
+
+
+@shared_task
+def queue_due_reminders() -> None:
+    reminders.queue_due(now=timezone.now())
+
+
+@shared_task
+def send_notices() -> None:
+    notices.send_all(clock=timezone.now)

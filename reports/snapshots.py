@@ -1,0 +1,175 @@
+"""Freezing what a report prints: figures and rows as data, with a hash (DOMAIN §7, last paragraph)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from agencies.models import Agency, Comparison, User
+from directives.deadlines import DueKind
+from directives.models import Assignment, AssignmentQuerySet, Party, PartyRole, ProgressUpdate
+from reports.models import Report, ReportKind
+from reports.queries import AgencyFigures, Figures, count, count_by_agency
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One row of the annex (form (b) of DOMAIN §7); every field is the text that is printed."""
+
+    agency: str
+    letter: str  # "…/UBND-KGVX, tháng 01/2023"
+    label: str  # "2.1"
+    title: str
+    lead: str
+    support: str
+    due: str
+    result: str
+    evidence: str
+    status: str
+    obstacles: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days a report speaks of: from the first to the last, labels as of `on`."""
+
+    first: date
+    last: date
+    on: date
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything a report prints. `scope` names the agency, or is blank for all."""
+
+    window: Window
+    taken_at: datetime
+    scope: str
+    totals: Figures
+    agencies: tuple[AgencyFigures, ...]
+    tasks: tuple[TaskRow, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain JSON data; `from_data` gives an equal snapshot back."""
+        data: dict[str, Any] = json.loads(json.dumps(asdict(self), default=lambda moment: moment.isoformat()))
+        return data
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Snapshot:
+        return cls(
+            window=Window(**{name: date.fromisoformat(day) for name, day in data["window"].items()}),
+            taken_at=datetime.fromisoformat(data["taken_at"]),
+            scope=data["scope"],
+            totals=Figures(**data["totals"]),
+            agencies=tuple(_agency_figures(one) for one in data["agencies"]),
+            tasks=tuple(TaskRow(**one) for one in data["tasks"]),
+        )
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 (hex) of the canonical JSON: the same snapshot has the same hash on every machine."""
+        canonical = json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _agency_figures(data: dict[str, Any]) -> AgencyFigures:
+    figures = Figures(**data["figures"])
+    return AgencyFigures(data["code"], data["name"], Comparison(data["comparison"]), figures)
+
+
+def scoped(agency: Agency | None, window: Window) -> AssignmentQuerySet:
+    """The assignments a report counts: those of its window, of one agency or of all."""
+    rows = Assignment.objects.given_in(window.first, window.last)
+    return rows.filter(agency=agency) if agency is not None else rows
+
+
+def take(agency: Agency | None, window: Window, *, now: datetime) -> Snapshot:
+    """Read the figures and rows of a scope and window as they are now; nothing is written."""
+    rows = scoped(agency, window)
+    return Snapshot(
+        window=window,
+        taken_at=now,
+        scope=agency.short_name if agency is not None else "",
+        totals=count(rows, window.on),
+        agencies=tuple(count_by_agency(rows, window.on)),
+        tasks=tuple(_task_rows(rows, window.on)),
+    )
+
+
+def freeze(*, by: User | None, now: datetime, agency: Agency | None, window: Window) -> Report:
+    """Take a snapshot and keep it as a Report that waits to be rendered."""
+    with transaction.atomic():
+        snapshot = take(agency, window, now=now)
+        return Report.objects.create(
+            kind=ReportKind.PROGRESS,
+            agency=agency,
+            window_from=window.first,
+            window_to=window.last,
+            on=window.on,
+            snapshot=snapshot.as_data(),
+            snapshot_hash=snapshot.hash,
+            requested_by=by,
+            requested_at=now,
+        )
+
+
+def _task_rows(rows: AssignmentQuerySet, on: date) -> Iterator[TaskRow]:
+    """The annex, agency by agency in Vietnamese order, each in the order of its letters and clauses."""
+    ordered = rows.select_related("agency", "directive__letter").order_by(
+        "agency__sort_key", "directive__letter__effective_on", "directive__letter", "directive__position", "pk"
+    )
+    latest = _latest_updates(rows)
+    support = _support_of(rows)
+    for row in ordered:
+        yield _task_row(row, latest.get(row.pk), support.get(row.directive_id, []), on)
+
+
+def _latest_updates(rows: AssignmentQuerySet) -> dict[int, ProgressUpdate]:
+    updates = ProgressUpdate.objects.filter(assignment__in=rows).prefetch_related("attachments")
+    return {update.assignment_id: update for update in updates.order_by("created_at", "pk")}
+
+
+def _support_of(rows: AssignmentQuerySet) -> dict[int, list[str]]:
+    parties = Party.objects.filter(role=PartyRole.SUPPORT, directive__assignments__in=rows).distinct()
+    found: dict[int, list[str]] = {}
+    for party in parties.order_by("pk"):
+        found.setdefault(party.directive_id, []).append(party.phrase)
+    return found
+
+
+def _task_row(row: Assignment, update: ProgressUpdate | None, support: list[str], on: date) -> TaskRow:
+    letter = row.directive.letter
+    return TaskRow(
+        agency=row.agency.short_name,
+        letter=f"{letter.reference}, {letter.dated}",
+        label=row.directive.label,
+        title=row.directive.title,
+        lead=row.agency.short_name,
+        support="; ".join(support),
+        due=_due_words(row),
+        result=f"{row.percent} %. {update.result}" if update else "Chưa báo cáo",
+        evidence=_evidence(update),
+        status=row.words_on(on),
+        obstacles=". ".join(part for part in (update.obstacles, update.proposals) if part) if update else "",
+        note="Hạn nội bộ" if row.directive.due_is_internal else "",
+    )
+
+
+def _due_words(row: Assignment) -> str:
+    if row.due_on:
+        return f"{row.due_on:%d/%m/%Y}"
+    return DueKind(row.directive.due_kind).label
+
+
+def _evidence(update: ProgressUpdate | None) -> str:
+    if update is None:
+        return ""
+    files = [attachment.name for attachment in update.attachments.all()]
+    return "; ".join([update.document_reference, *files] if update.document_reference else files)

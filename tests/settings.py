@@ -1,0 +1,23 @@
+"""The portal's own settings, made quick and closed off for tests. No .env is read."""
+
+import os
+import tempfile
+
+os.environ["ENV_FILE"] = os.devnull
+os.environ.setdefault("DEBUG", "off")
+os.environ.setdefault("SECRET_KEY", "a key for tests that protects nothing at all, 0123456789 abcdefghij")
+os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
+os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
+os.environ.setdefault("EMAIL_URL", "memorymail://")
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ.setdefault("BROKER_DIR", tempfile.mkdtemp(prefix="broker-"))
+os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="media-"))
+
+from congvan.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
