@@ -54,3 +54,10 @@ $(DEV): requirements-dev.lock | .venv/bin/python
 
 build/static: package-lock.json scripts/assets.py
 	@$(PYTHON) scripts/assets.py
+
+# Only the package index itself is asked: wheels from a machine's own folders have other hashes.
+LOCK := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
+
+lock: $(DEV) ## newest allowed versions into the lock files (UPGRADE= keeps them)
+	$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml
+	$(LOCK) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
