@@ -1,0 +1,104 @@
+/* Progressive enhancement only: every page works without this file. */
+(function () {
+  "use strict";
+
+  var root = document.documentElement;
+  root.classList.add("js");
+
+  /* Error summaries and success banners take the focus, after a page load and after a swap. */
+  function takeFocus(within) {
+    var box = within.matches && within.matches("[data-focus]") ? within : within.querySelector("[data-focus]");
+    if (box) box.focus();
+  }
+
+  /* data-only-if="name=value" on a field: its row is shown only while that choice is made. */
+  function showConditional(within) {
+    within.querySelectorAll("[data-only-if]").forEach(function (control) {
+      var rule = control.dataset.onlyIf.split("=");
+      var row = control.closest(".field");
+      if (!row || !control.form) return;
+      row.classList.add("field-inset");
+      row.hidden = new FormData(control.form).get(rule[0]) !== rule[1];
+    });
+  }
+
+  function showAlert(id) {
+    var box = document.getElementById(id);
+    if (box) box.hidden = false;
+  }
+
+  /* The session lasts so many seconds from sign-in, by the server's clock; the warning comes five minutes before. */
+  function startSessionClock() {
+    var page = document.body.dataset;
+    var left = Number(page.sessionSeconds) - (Number(page.now) - Number(page.signedIn));
+    if (left > 0 && left < 86400) setTimeout(showAlert, Math.max(left - 300, 0) * 1000, "session-end");
+  }
+
+  /* A click anywhere in the row opens the row's first link, unless something else was meant. */
+  function openRow(event) {
+    var row = event.target.closest(".rows-link tbody tr");
+    if (!row || event.target.closest("a, button, input, label, select, summary")) return;
+    if (String(window.getSelection())) return;
+    var link = row.querySelector("a[href]");
+    if (!link) return;
+    if (event.ctrlKey || event.metaKey) window.open(link.href, "_blank", "noopener");
+    else link.click();
+  }
+
+  /* The second press of a send button within five seconds does nothing. */
+  function guardSubmit(event) {
+    var form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "1";
+    var button = event.submitter;
+    if (button) button.setAttribute("aria-disabled", "true");
+    setTimeout(release, 5000, form);
+  }
+
+  function release(form) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach(function (button) {
+      button.removeAttribute("aria-disabled");
+    });
+  }
+
+  function closeAccount(event) {
+    var menu = document.querySelector(".account[open]");
+    if (!menu) return;
+    if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) {
+      menu.open = false;
+      if (event.type === "keydown") menu.querySelector("summary").focus();
+    }
+  }
+
+  document.addEventListener("click", openRow);
+  document.addEventListener("click", closeAccount);
+  document.addEventListener("keydown", closeAccount);
+  document.addEventListener("submit", guardSubmit, true);
+  document.addEventListener("change", function (event) {
+    if (event.target.form) showConditional(event.target.form);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(release);
+  });
+
+  document.addEventListener("htmx:afterSettle", function (event) {
+    showConditional(event.target);
+    takeFocus(event.target);
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    var form = event.target.closest && event.target.closest("form");
+    if (form) release(form);
+  });
+  document.addEventListener("htmx:sendError", function () { showAlert("connection-lost"); });
+  document.addEventListener("htmx:responseError", function () { showAlert("server-trouble"); });
+
+  showConditional(document);
+  takeFocus(document);
+  startSessionClock();
+})();
