@@ -86,9 +86,7 @@ class Agency(models.Model):
     """A body. Names repeat (four departments of 2025 bear their predecessors'), so identity = code + validity."""
 
     code = models.CharField("mã", max_length=20)
-    official_id = models.CharField(
-        "mã định danh điện tử", max_length=35, blank=True
-    )  # QĐ 20/2020/QĐ-TTg
+    official_id = models.CharField("mã định danh điện tử", max_length=35, blank=True)  # QĐ 20/2020/QĐ-TTg
     name = models.CharField("tên đầy đủ", max_length=200)
     short_name = models.CharField("tên gọi", max_length=100)
     abbreviation = models.CharField("viết tắt", max_length=30, blank=True)
@@ -98,7 +96,8 @@ class Agency(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors")
-    certainty = models.CharField("độ tin cậy", max_length=100, blank=True)
+    certainty = models.CharField("độ tin cậy", max_length=200, blank=True)
+    source = models.CharField("nguồn", max_length=500, blank=True)
     note = models.TextField("ghi chú", blank=True)
     search = models.TextField(editable=False)  # folded; written by `describe`
     sort_key = models.CharField(max_length=400, editable=False)

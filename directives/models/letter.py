@@ -148,8 +148,9 @@ class Citation(models.Model):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("directive", "reference"), name="citation_once_per_directive"),
             models.UniqueConstraint(
-                fields=("letter", "directive", "reference"), name="citation_once_per_directive", nulls_distinct=False
+                fields=("letter", "reference"), condition=Q(directive__isnull=True), name="citation_once_per_letter"
             ),
             models.CheckConstraint(condition=~Q(reference=""), name="citation_names_a_document"),
         )
