@@ -140,11 +140,17 @@ def _attach(update: ProgressUpdate, checked: CheckedFile) -> Attachment:
     return attachment
 
 
-def confirm(assignment: Assignment, *, by: User, now: datetime, note: str = "") -> Assignment:
-    """The Office accepts the submission: the assignment is done. Raises NotAllowed unless it was submitted."""
+def confirm(
+    assignment: Assignment, *, by: User, now: datetime, note: str = "", version: int | None = None
+) -> Assignment:
+    """The Office accepts the submission: the assignment is done. Raises NotAllowed unless it was submitted.
+
+    `version`: the one the officer decided on; Conflict when it was changed since (None: decide on what is there).
+    """
     with transaction.atomic():
         row = _lock(assignment)
         before, row.status = row.status, advance(Verb.CONFIRM, row.status)
+        _refuse_stale(row, version)
         row.confirmed_at = now
         _save(row)
         entry_for(row, verb=Verb.CONFIRM, by=by, now=now, from_status=before, note=note).save()
@@ -152,13 +158,19 @@ def confirm(assignment: Assignment, *, by: User, now: datetime, note: str = "") 
         return row
 
 
-def return_for_revision(assignment: Assignment, *, by: User, now: datetime, reason: str) -> Assignment:
-    """The Office sends the submission back; the clock runs on as if it had not stopped (DOMAIN §2)."""
+def return_for_revision(
+    assignment: Assignment, *, by: User, now: datetime, reason: str, version: int | None = None
+) -> Assignment:
+    """The Office sends the submission back; the clock runs on as if it had not stopped (DOMAIN §2).
+
+    Raises NotAllowed unless it was submitted; `version` as in `confirm`.
+    """
     if not reason.strip():
         raise NotAllowed("Nhập lý do trả lại.")
     with transaction.atomic():
         row = _lock(assignment)
         before, row.status = row.status, advance(Verb.RETURN, row.status)
+        _refuse_stale(row, version)
         row.stopped_on = row.completed_on = None
         _save(row)
         entry_for(row, verb=Verb.RETURN, by=by, now=now, from_status=before, note=reason).save()
@@ -171,8 +183,8 @@ def _lock(assignment: Assignment) -> Assignment:
     return rows.get(pk=assignment.pk)
 
 
-def _refuse_stale(row: Assignment, version: int) -> None:
-    if row.version != version:
+def _refuse_stale(row: Assignment, version: int | None) -> None:
+    if version is not None and row.version != version:
         raise Conflict(row)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from agencies.models import AGENCY_ROLES, Agency, User
@@ -120,6 +121,23 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def for_lists(self) -> AssignmentQuerySet:
         return self.select_related("agency", "directive__letter")
+
+    def in_review_order(self) -> AssignmentQuerySet:
+        """What waits for the Office, the longest waiting first."""
+        return self.submitted().order_by("submitted_at", "pk")
+
+    def after_in_review_order(self, row: Assignment) -> AssignmentQuerySet:
+        """What comes behind `row`, which may have been decided in the meantime: it keeps the time it was submitted."""
+        later = Q(submitted_at__gt=row.submitted_at) | Q(submitted_at=row.submitted_at, pk__gt=row.pk)
+        return self.in_review_order().filter(later)
+
+    def labels_by_letter(self, on: date) -> dict[int, Counter[Label]]:
+        """Letter id → how many of its assignments stand under each label on a day: one query."""
+        grouped = self.counted().labelled(on).values_list("directive__letter", "label").annotate(n=Count("pk"))
+        counts: dict[int, Counter[Label]] = {}
+        for letter, label, n in grouped.order_by():
+            counts.setdefault(letter, Counter())[Label(label)] = n
+        return counts
 
 
 class Assignment(models.Model):

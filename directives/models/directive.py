@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from agencies.models import Agency, AgencyGroup
+from agencies.models import AGENCY_ROLES, Agency, AgencyGroup, User
+from agencies.permissions import Permission, allowed
 from agencies.text import fold
 from directives.deadlines import DueKind
 from directives.models.letter import Letter
@@ -16,6 +17,14 @@ class Modality(models.TextChoices):
 
     ORDER = "yeu-cau", "Yêu cầu"
     REQUEST = "de-nghi", "Đề nghị"
+
+
+class DirectiveQuerySet(models.QuerySet["Directive"]):
+    def visible_to(self, user: User) -> DirectiveQuerySet:
+        """The Office and leaders see all, an agency's people what their agency was given, an unknown role none."""
+        if not allowed(user, Permission.SEE_ASSIGNMENTS):
+            return self.none()
+        return self.filter(assignments__agency=user.agency_id).distinct() if user.role in AGENCY_ROLES else self
 
 
 class Directive(models.Model):
@@ -36,6 +45,8 @@ class Directive(models.Model):
     due_details = models.JSONField(default=dict, blank=True)  # period, day, count … of the other kinds (DueRule)
     due_is_internal = models.BooleanField("hạn nội bộ do Văn phòng đặt", default=False)
     search = models.TextField(editable=False)
+
+    objects = DirectiveQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhiệm vụ theo văn bản"
