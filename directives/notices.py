@@ -74,6 +74,12 @@ def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime
             queue(recipient=person, kind=NoticeKind.ASSIGNED, key=f"letter:{letter.pk}", now=now, about=about)
 
 
+def skip_waiting(*, before: datetime, why: str) -> int:
+    """Mark what waits since before a moment as not to be sent, with the reason; the number of messages."""
+    waiting = Notice.objects.filter(state=NoticeState.PENDING, created_at__lt=before)
+    return waiting.update(state=NoticeState.SKIPPED, problem=why)
+
+
 def _mail_domain() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
 
 from agencies.models import Agency, Comparison
+from agencies.text import sort_key
 from directives.deadlines import OPEN_LABELS, Label
-from directives.models import AssignmentQuerySet
+from directives.models import Assignment, AssignmentQuerySet
+from directives.states import Status
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,10 @@ class Figures:
     """Counts of assignments on a day. Every assignment that was given and not withdrawn is counted exactly once.
 
     given = done + open; done = on time + late + undated; open = on track + overdue + undated (DOMAIN §2, identities).
-    `due_soon`, `waiting` and `returned` are parts of open that screens show apart: due within 7 days; submitted in time
-    and not yet reviewed; returned and not yet late. What was submitted late counts as overdue until it is confirmed.
+    The rest are parts of open that screens show apart. `due_soon`, `waiting`, `returned`, `paused` and `running` each
+    count one label: due within 7 days; submitted in time and not yet reviewed; returned and not yet late; paused;
+    dated, more than 7 days left and with the agency. What was submitted late counts as overdue until it is confirmed:
+    that is `overdue_submitted`, a part of open_overdue.
     """
 
     done_on_time: int = 0
@@ -33,6 +36,8 @@ class Figures:
     waiting: int = 0
     returned: int = 0
     paused: int = 0
+    running: int = 0
+    overdue_submitted: int = 0
 
     @property
     def done(self) -> int:
@@ -45,6 +50,12 @@ class Figures:
     @property
     def given(self) -> int:
         return self.done + self.open
+
+    @property
+    def without_clock(self) -> int:
+        """Open, not with the Office, and no day to measure it by: the open labels that are not counted apart."""
+        timed = self.open_overdue + self.due_soon + self.running
+        return self.open - timed - self.waiting - self.returned - self.paused
 
     @property
     def fallen_due(self) -> int:
@@ -86,40 +97,106 @@ class AgencyFigures:
     figures: Figures
 
 
-Cell = tuple[Label, bool]  # label, whether it has a due day
+@dataclass(frozen=True)
+class Comparable:
+    """Agencies that may be compared with one another; `ranked` is False for bodies that take no orders (DOMAIN §4)."""
+
+    comparison: Comparison
+    agencies: tuple[AgencyFigures, ...]
+
+    @property
+    def ranked(self) -> bool:
+        return self.comparison != Comparison.OTHERS
+
+    @property
+    def figures(self) -> Figures:
+        return total(self.agencies)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """`n` assignments of one label; `dated`: they have a due day."""
+
+    label: Label
+    dated: bool
+    status: str
+    n: int
+
+
+_CELL = ("label", "dated", "status")
 
 
 def count(rows: AssignmentQuerySet, on: date) -> Figures:
     """The figures of `rows` on a day: one query."""
-    grouped = rows.counted().labelled(on).values_list("label", "due_on__isnull").annotate(n=Count("pk")).order_by()
-    return _figures({(Label(label), not undated): n for label, undated, n in grouped})
+    return _figures([_Cell(Label(label), *rest) for label, *rest in _grouped(rows, on).values_list(*_CELL, "n")])
 
 
 def count_by_agency(rows: AssignmentQuerySet, on: date) -> list[AgencyFigures]:
     """The figures of each agency that was given something, the most overdue first, then by name: two queries."""
-    grouped = rows.counted().labelled(on).values_list("agency", "label", "due_on__isnull").annotate(n=Count("pk"))
-    cells: dict[int, dict[Cell, int]] = {}
-    for agency, label, undated, n in grouped.order_by():
-        cells.setdefault(agency, {})[Label(label), not undated] = n
+    cells: dict[int, list[_Cell]] = {}
+    for agency, label, *rest in _grouped(rows, on, "agency").values_list("agency", *_CELL, "n"):
+        cells.setdefault(agency, []).append(_Cell(Label(label), *rest))
     agencies = Agency.objects.filter(pk__in=cells).order_by("sort_key", "pk")
     counted = [AgencyFigures(a.code, a.short_name, a.comparison, _figures(cells[a.pk])) for a in agencies]
     return sorted(counted, key=lambda one: (-one.figures.open_overdue, -one.figures.open, one.figures.done))
 
 
-def _figures(cells: Mapping[Cell, int]) -> Figures:
-    by_label: Counter[Label] = Counter()
-    for (label, _), n in cells.items():
-        by_label[label] += n
-    open_dated = sum(n for (label, dated), n in cells.items() if label in OPEN_LABELS and dated)
+def _grouped(rows: AssignmentQuerySet, on: date, *by: str) -> AssignmentQuerySet:
+    dated = ExpressionWrapper(Q(due_on__isnull=False), BooleanField())
+    return rows.counted().labelled(on).annotate(dated=dated).values(*by, *_CELL).annotate(n=Count("pk")).order_by()
+
+
+def total(counted: Iterable[AgencyFigures]) -> Figures:
+    """The figures of several agencies together."""
+    return sum((one.figures for one in counted), Figures())
+
+
+def by_comparison(counted: Iterable[AgencyFigures]) -> list[Comparable]:
+    """The groups of comparable agencies in fixed order; each keeps the order of `counted`, the unranked go by name."""
+    found: dict[Comparison, list[AgencyFigures]] = {}
+    for one in counted:
+        found.setdefault(one.comparison, []).append(one)
+    if Comparison.OTHERS in found:
+        found[Comparison.OTHERS].sort(key=lambda one: sort_key(one.name))
+    return [Comparable(comparison, tuple(found[comparison])) for comparison in Comparison if comparison in found]
+
+
+def longest_overdue(rows: AssignmentQuerySet, on: date, *, limit: int) -> list[Assignment]:
+    """What leaders should look at first: overdue, still with a body that takes orders, the longest overdue first."""
+    chased = rows.overdue(on).with_agency().filter(agency__is_subordinate=True)
+    return list(chased.for_lists().order_by("due_on", "agency__sort_key", "pk")[:limit])
+
+
+def waiting_since(rows: AssignmentQuerySet, on: date) -> datetime | None:
+    """When the oldest of those counted as `waiting` was submitted; None when none waits."""
+    oldest: datetime | None = rows.with_label(on, [Label.WAITING]).aggregate(oldest=Min("submitted_at"))["oldest"]
+    return oldest
+
+
+def size(rows: AssignmentQuerySet) -> tuple[int, int]:
+    """How many assignments and how many agencies a report on `rows` would speak of: one query."""
+    counted = rows.counted().aggregate(n=Count("pk"), agencies=Count("agency", distinct=True))
+    return counted["n"], counted["agencies"]
+
+
+def _figures(cells: list[_Cell]) -> Figures:
+    def n(where: Callable[[_Cell], bool]) -> int:
+        return sum(cell.n for cell in cells if where(cell))
+
+    def labelled(label: Label) -> int:
+        return n(lambda cell: cell.label == label)
+
     return Figures(
-        done_on_time=cells.get((Label.DONE, True), 0),
-        done_late=by_label[Label.DONE_LATE],
-        done_undated=cells.get((Label.DONE, False), 0),
-        open_on_track=open_dated - by_label[Label.OVERDUE],
-        open_overdue=by_label[Label.OVERDUE],
-        open_undated=sum(n for (label, dated), n in cells.items() if label in OPEN_LABELS and not dated),
-        due_soon=by_label[Label.DUE_SOON],
-        waiting=by_label[Label.WAITING],
-        returned=by_label[Label.RETURNED],
-        paused=by_label[Label.PAUSED],
+        done_on_time=n(lambda cell: cell.label == Label.DONE and cell.dated),
+        done_late=labelled(Label.DONE_LATE),
+        done_undated=n(lambda cell: cell.label == Label.DONE and not cell.dated),
+        open_on_track=n(lambda cell: cell.label in OPEN_LABELS and cell.dated and cell.label != Label.OVERDUE),
+        open_overdue=labelled(Label.OVERDUE),
+        open_undated=n(lambda cell: cell.label in OPEN_LABELS and not cell.dated),
+        due_soon=labelled(Label.DUE_SOON),
+        waiting=labelled(Label.WAITING),
+        returned=labelled(Label.RETURNED),
+        paused=labelled(Label.PAUSED),
+        running=labelled(Label.ON_TRACK),
+        overdue_submitted=n(lambda cell: cell.label == Label.OVERDUE and cell.status == Status.SUBMITTED),
     )
