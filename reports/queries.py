@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
 
@@ -128,22 +129,24 @@ _CELL = ("label", "dated", "status")
 
 def count(rows: AssignmentQuerySet, on: date) -> Figures:
     """The figures of `rows` on a day: one query."""
-    return _figures([_Cell(Label(label), *rest) for label, *rest in _grouped(rows, on).values_list(*_CELL, "n")])
+    return _figures([_Cell(Label(label), *rest) for label, *rest in _grouped(rows, on)])
 
 
 def count_by_agency(rows: AssignmentQuerySet, on: date) -> list[AgencyFigures]:
     """The figures of each agency that was given something, the most overdue first, then by name: two queries."""
     cells: dict[int, list[_Cell]] = {}
-    for agency, label, *rest in _grouped(rows, on, "agency").values_list("agency", *_CELL, "n"):
+    for agency, label, *rest in _grouped(rows, on, "agency"):
         cells.setdefault(agency, []).append(_Cell(Label(label), *rest))
     agencies = Agency.objects.filter(pk__in=cells).order_by("sort_key", "pk")
     counted = [AgencyFigures(a.code, a.short_name, a.comparison, _figures(cells[a.pk])) for a in agencies]
     return sorted(counted, key=lambda one: (-one.figures.open_overdue, -one.figures.open, one.figures.done))
 
 
-def _grouped(rows: AssignmentQuerySet, on: date, *by: str) -> AssignmentQuerySet:
+def _grouped(rows: AssignmentQuerySet, on: date, *by: str) -> Iterable[tuple[Any, ...]]:
+    """Rows of (*by, *_CELL, n)."""
     dated = ExpressionWrapper(Q(due_on__isnull=False), BooleanField())
-    return rows.counted().labelled(on).annotate(dated=dated).values(*by, *_CELL).annotate(n=Count("pk")).order_by()
+    labelled = rows.counted().labelled(on).annotate(dated=dated)
+    return labelled.values_list(*by, *_CELL).annotate(n=Count("pk")).order_by()
 
 
 def total(counted: Iterable[AgencyFigures]) -> Figures:
