@@ -1,0 +1,76 @@
+"""The cast. an and binh work in Sở Tư pháp (staff, head), chi in another agency, dung in the Office; giang leads the
+province, quan keeps the system running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+
+from agencies.models import Agency, Role, User
+from tests import factories
+
+
+@pytest.fixture
+def today() -> date:
+    return factories.TODAY
+
+
+@pytest.fixture
+def now() -> datetime:
+    """08:00 on `today`, in Vietnam."""
+    return factories.NOW
+
+
+@pytest.fixture
+def stp(db: None) -> Agency:
+    return factories.AgencyFactory(code="STP", short_name="Sở Tư pháp", aliases=["Sở Tư pháp"])
+
+
+@pytest.fixture
+def stttt(db: None) -> Agency:
+    return factories.AgencyFactory(code="STTTT", short_name="Sở Thông tin và Truyền thông", aliases=["Sở TT&TT"])
+
+
+@pytest.fixture
+def an(stp: Agency) -> User:
+    return factories.UserFactory(username="an", full_name="Nông Văn An", agency=stp)
+
+
+@pytest.fixture
+def binh(stp: Agency) -> User:
+    return factories.UserFactory(username="binh", full_name="Hoàng Thị Bình", role=Role.AGENCY_HEAD, agency=stp)
+
+
+@pytest.fixture
+def chi(stttt: Agency) -> User:
+    return factories.UserFactory(username="chi", full_name="Lý Thị Chi", agency=stttt)
+
+
+@pytest.fixture
+def dung(db: None) -> User:
+    return factories.UserFactory(username="dung", full_name="Trần Văn Dũng", role=Role.OFFICER)
+
+
+@pytest.fixture
+def giang(db: None) -> User:
+    return factories.UserFactory(username="giang", full_name="Dương Thị Giang", role=Role.LEADER)
+
+
+@pytest.fixture
+def quan(db: None) -> User:
+    return factories.UserFactory(username="quan", full_name="Vi Văn Quân", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A browser in which somebody is signed in: `client_of(an).get("/viec/")`."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,0 +1,164 @@
+"""The things tests are about, with sensible details; traits say how an assignment stands on `TODAY`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import factory
+from factory.django import DjangoModelFactory
+
+from agencies.models import NOT_SUBORDINATE, Agency, AgencyGroup, Kind, Role, User
+from directives.deadlines import DueKind
+from directives.models import Assignment, Directive, Letter, LetterKind, LetterState, Party, PartyRole
+from directives.states import Status
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+TODAY = date(2023, 2, 20)  # a Monday
+NOW = datetime(2023, 2, 20, 8, 0, tzinfo=VIETNAM)
+ISSUED = date(2023, 1, 5)
+
+
+class AgencyFactory(DjangoModelFactory[Agency]):
+    class Meta:
+        model = Agency
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"CQ{n}")
+    short_name = factory.Sequence(lambda n: f"Sở Thử nghiệm {n}")
+    name = factory.LazyAttribute(lambda one: f"{one.short_name} tỉnh Lạng Sơn")
+    abbreviation = factory.LazyAttribute(lambda one: one.code)
+    kind = Kind.DEPARTMENT
+    is_subordinate = factory.LazyAttribute(lambda one: one.kind not in NOT_SUBORDINATE)
+
+    @classmethod
+    def _create(cls, model_class: type[Agency], *args: object, **kwargs: object) -> Agency:
+        agency = model_class(*args, **kwargs)
+        agency.describe()
+        agency.save()
+        return agency
+
+
+class AgencyGroupFactory(DjangoModelFactory[AgencyGroup]):
+    class Meta:
+        model = AgencyGroup
+
+    code = factory.Sequence(lambda n: f"G{n}")
+    name = "Các sở, ban, ngành"
+    kinds = factory.LazyFunction(lambda: [Kind.DEPARTMENT.value])
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"nguoi-dung-{n}")
+    full_name = factory.Sequence(lambda n: f"Người dùng {n}")
+    email = factory.LazyAttribute(lambda one: f"{one.username}@langson.example")
+    role = Role.AGENCY_STAFF
+    agency = factory.Maybe(
+        factory.LazyAttribute(lambda one: one.role in (Role.AGENCY_STAFF, Role.AGENCY_HEAD)),
+        yes_declaration=factory.SubFactory(AgencyFactory),
+        no_declaration=None,
+    )
+
+
+class LetterFactory(DjangoModelFactory[Letter]):
+    """An issued letter, 125/UBND-KGVX of 05/01/2023."""
+
+    class Meta:
+        model = Letter
+
+    kind = LetterKind.OFFICIAL_LETTER
+    number = factory.Sequence(lambda n: str(n + 125))
+    notation = "UBND-KGVX"
+    issued_on = ISSUED
+    effective_on = factory.LazyAttribute(lambda one: one.issued_on or ISSUED)
+    place = "Lạng Sơn"
+    issuer = "Ủy ban nhân dân tỉnh Lạng Sơn"
+    subject = "tăng cường công tác truyền thông chính sách"
+    text = "1. Sở Tư pháp\n\n- Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND.\n\n- Cung cấp thông tin, tài liệu.\n"
+    state = LetterState.ISSUED
+    entered_by = factory.SubFactory(UserFactory, role=Role.OFFICER)
+    entered_at = NOW - timedelta(days=40)
+
+    @classmethod
+    def _create(cls, model_class: type[Letter], *args: object, **kwargs: object) -> Letter:
+        letter = model_class(*args, **kwargs)
+        letter.describe()
+        letter.save()
+        return letter
+
+
+class DirectiveFactory(DjangoModelFactory[Directive]):
+    class Meta:
+        model = Directive
+
+    letter = factory.SubFactory(LetterFactory)
+    position = factory.Sequence(lambda n: n % 30_000 + 1)
+    label = factory.LazyAttribute(lambda one: f"2.{one.position}")
+    title = "Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND"
+    start = 17
+    end = factory.LazyAttribute(lambda one: len(one.letter.text))
+    text = factory.LazyAttribute(lambda one: one.letter.text[one.start : one.end])
+    due_kind = DueKind.NONE
+
+    class Params:
+        dated = factory.Trait(due_kind=DueKind.DATE, due_on=TODAY + timedelta(days=25))
+
+    @classmethod
+    def _create(cls, model_class: type[Directive], *args: object, **kwargs: object) -> Directive:
+        directive = model_class(*args, **kwargs)
+        directive.describe()
+        directive.save()
+        return directive
+
+
+class PartyFactory(DjangoModelFactory[Party]):
+    class Meta:
+        model = Party
+
+    directive = factory.SubFactory(DirectiveFactory)
+    role = PartyRole.SUPPORT
+    phrase = "các cơ quan, đơn vị có liên quan"
+
+
+class AssignmentFactory(DjangoModelFactory[Assignment]):
+    """Given on the letter's day and not started, due in 25 days from TODAY unless a trait says otherwise."""
+
+    class Meta:
+        model = Assignment
+
+    directive = factory.SubFactory(DirectiveFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    role = PartyRole.LEAD
+    status = Status.NOT_STARTED
+    assigned_on = ISSUED
+    due_on = TODAY + timedelta(days=25)
+    original_due_on = factory.LazyAttribute(lambda one: one.due_on)
+
+    class Params:
+        overdue = factory.Trait(due_on=TODAY - timedelta(days=12))
+        due_soon = factory.Trait(due_on=TODAY + timedelta(days=3))
+        undated = factory.Trait(due_on=None)
+        in_progress = factory.Trait(status=Status.IN_PROGRESS, percent=60, reported_at=NOW - timedelta(days=2))
+        submitted = factory.Trait(
+            status=Status.SUBMITTED,
+            percent=100,
+            reported_at=NOW - timedelta(days=1),
+            submitted_at=NOW - timedelta(days=1),
+            stopped_on=TODAY - timedelta(days=1),
+            completed_on=TODAY - timedelta(days=1),
+        )
+        returned = factory.Trait(status=Status.RETURNED, percent=100, submitted_at=NOW - timedelta(days=3))
+        done = factory.Trait(
+            status=Status.DONE,
+            percent=100,
+            reported_at=NOW - timedelta(days=5),
+            submitted_at=NOW - timedelta(days=5),
+            stopped_on=TODAY - timedelta(days=5),
+            completed_on=TODAY - timedelta(days=5),
+            confirmed_at=NOW - timedelta(days=4),
+        )
+        done_late = factory.Trait(done=True, due_on=TODAY - timedelta(days=12))
+        withdrawn = factory.Trait(status=Status.WITHDRAWN)
