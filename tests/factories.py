@@ -77,7 +77,9 @@ class LetterFactory(DjangoModelFactory[Letter]):
     place = "Lạng Sơn"
     issuer = "Ủy ban nhân dân tỉnh Lạng Sơn"
     subject = "tăng cường công tác truyền thông chính sách"
-    text = "1. Sở Tư pháp\n\n- Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND.\n\n- Cung cấp thông tin, tài liệu.\n"
+    text = (
+        "1. Sở Tư pháp\n\n- Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND.\n\n- Cung cấp tài liệu.\n"
+    )
     state = LetterState.ISSUED
     entered_by = factory.SubFactory(UserFactory, role=Role.OFFICER)
     entered_at = NOW - timedelta(days=40)

@@ -36,7 +36,9 @@ def day(offset: int | None) -> date | None:
 
 
 @pytest.mark.parametrize(("status", "due", "stopped", "label", "words"), FACTS)
-def test_the_label_and_its_words(status: Status, due: int | None, stopped: int | None, label: Label, words: str) -> None:
+def test_the_label_and_its_words(
+    status: Status, due: int | None, stopped: int | None, label: Label, words: str
+) -> None:
     facts = Facts(status, day(due), day(stopped), DueKind.NONE)
     assert label_of(facts, on=TODAY) == label
     assert words_of(facts, on=TODAY) == words

@@ -1,0 +1,98 @@
+"""The database refuses nonsense, whoever writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from agencies.models import Role
+from directives.deadlines import DueKind
+from directives.models import LetterKind, Notice, NoticeState
+from directives.states import Status
+from tests.factories import (
+    NOW,
+    TODAY,
+    AgencyFactory,
+    AssignmentFactory,
+    DirectiveFactory,
+    LetterFactory,
+    PartyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+NONSENSE: dict[str, Callable[[], Any]] = {
+    "agency_ends_after_it_begins": lambda: AgencyFactory(valid_from=TODAY, valid_to=TODAY - timedelta(days=1)),
+    "agency_kind_known": lambda: AgencyFactory(kind="hoi"),
+    "agency_people_have_an_agency": lambda: UserFactory(role=Role.AGENCY_STAFF, agency=None),
+    "user_role_known": lambda: UserFactory(role="vua", agency=AgencyFactory()),
+    "letter_counts_from_its_own_day": lambda: LetterFactory(effective_on=date(2022, 1, 1)),
+    "letter_kind_known": lambda: LetterFactory(kind="XX"),
+    "letter_has_text_and_subject": lambda: LetterFactory(subject=""),
+    "directive_span_not_empty": lambda: DirectiveFactory(start=5, end=5, text="x"),
+    "directive_dated_rule_has_its_day": lambda: DirectiveFactory(due_kind=DueKind.DATE, due_on=None),
+    "directive_due_kind_known": lambda: DirectiveFactory(due_kind="mai"),
+    "party_keeps_its_phrase": lambda: PartyFactory(phrase=""),
+    "assignment_percent_up_to_100": lambda: AssignmentFactory(percent=120),
+    "assignment_status_known": lambda: AssignmentFactory(status="xong"),
+    "assignment_submitted_has_its_time": lambda: AssignmentFactory(status=Status.SUBMITTED),
+    "assignment_done_was_confirmed": lambda: AssignmentFactory(status=Status.DONE),
+    "assignment_only_done_is_confirmed": lambda: AssignmentFactory(confirmed_at=NOW),
+    "assignment_keeps_a_due_day_once_set": lambda: AssignmentFactory(due_on=None, original_due_on=TODAY),
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_nonsense_is_refused_by_a_named_constraint(name: str) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        NONSENSE[name]()
+
+
+def test_a_letter_number_is_used_once_per_issuer_and_year() -> None:
+    LetterFactory(number="125")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LetterFactory(number="125")
+    LetterFactory(number="125", issued_on=date(2024, 1, 5))
+    LetterFactory(number="125", issuer="Ủy ban nhân dân tỉnh Cao Bằng")
+
+
+def test_letters_without_a_number_may_be_many() -> None:
+    assert LetterFactory(number="").pk != LetterFactory(number="", kind=LetterKind.PLAN).pk
+
+
+def test_a_directive_is_given_to_an_agency_once() -> None:
+    first = AssignmentFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AssignmentFactory(directive=first.directive, agency=first.agency)
+
+
+def test_an_agency_is_known_by_its_code_and_its_first_day() -> None:
+    AgencyFactory(code="SNV")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AgencyFactory._meta.model.objects.create(code="SNV", name="x", short_name="x", kind="so", is_subordinate=True)
+
+
+def test_one_message_per_person_and_occasion() -> None:
+    person = UserFactory()
+    row = {"recipient": person, "kind": "nhac-han", "occasion": TODAY, "created_at": NOW, "next_at": NOW}
+    Notice.objects.create(**row, message_id="<a@langson.example>")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notice.objects.create(**row, message_id="<b@langson.example>")
+
+
+def test_a_sent_message_has_its_time() -> None:
+    with pytest.raises(IntegrityError, match="notice_sent_has_its_time"), transaction.atomic():
+        Notice.objects.create(
+            recipient=UserFactory(),
+            kind="nhac-han",
+            occasion=TODAY,
+            created_at=NOW,
+            next_at=NOW,
+            message_id="<c@langson.example>",
+            state=NoticeState.SENT,
+        )
