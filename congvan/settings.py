@@ -179,37 +179,38 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{urls
 # --- Celery: only the clock; the rows are the queue (docs/decisions/0003) ---------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = Path(env.path("BROKER_DIR", default=str(BASE_DIR / "var/broker")))
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
+if REDIS_URL:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 300,  # seconds; above the hard time limit, so a task in work is not delivered again
-        "unacked_restore_interval": 5,
+        "unacked_restore_interval": 5,  # with the throttle: what a killed worker held is delivered again in 10 s
         "unacked_restore_throttle": 1,
         "socket_timeout": 2,
         "socket_connect_timeout": 2,
         "health_check_interval": 10,
     }
-    if REDIS_URL
-    else {
+else:
+    CELERY_BROKER_TRANSPORT = "congvan.broker:Transport"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
     }
-)
-if not REDIS_URL:
     for _folder in ("queue", "control"):
         (BROKER_DIR / _folder).mkdir(parents=True, exist_ok=True)
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = False  # a task that kills its worker would loop for ever
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_PUBLISH_RETRY = False  # a person waits: a broker that is away only delays, the tick finds the row
-CELERY_TASK_SOFT_TIME_LIMIT = 90
-CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False  # a person waits: a broker that is away only delays, the tick finds the row
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_RETRY_ON_WORKER_LOST = True  # three times at most; "reject" would let a poisonous task loop for ever
+CELERY_TASK_SOFT_TIME_LIMIT = 90
+CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10  # seconds to finish in, even when told to stop at once
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)  # in a folder its questions would only pile up
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # --- logs -----------------------------------------------------------------------------------------------------------
