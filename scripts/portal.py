@@ -16,7 +16,8 @@ import urllib.request
 from pathlib import Path
 
 import environ
-from processes import run_together
+
+from scripts.processes import run_together
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"

@@ -69,8 +69,7 @@ def free_port() -> int:
 
 def popen(command: Sequence[str], folder: Path, log: Path) -> subprocess.Popen[bytes]:
     """Starts a program as the servers' user, in a session of its own, so that Ctrl-C reaches it only through us."""
-    user = server_user()
-    other = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    user, root = server_user(), os.geteuid() == 0
     with log.open("ab") as output:
         return subprocess.Popen(
             command,
@@ -79,7 +78,9 @@ def popen(command: Sequence[str], folder: Path, log: Path) -> subprocess.Popen[b
             stderr=subprocess.STDOUT,
             cwd=folder,
             start_new_session=True,
-            **other,  # type: ignore[call-overload]
+            user=user.pw_uid if root else None,
+            group=user.pw_gid if root else None,
+            extra_groups=[] if root else None,
         )
 
 
@@ -89,7 +90,8 @@ def server(command: Sequence[str], folder: Path, stop: signal.Signals, ask: Call
     log = folder / f"{Path(command[0]).name}.log"
     process = popen(command, folder, log)
     try:
-        wait_until_ready(process, log, ask)
+        if not becomes_ready(process, ask):
+            raise NotAvailable(f"{command[0]} did not start:\n{log.read_text(errors='replace')}")
         yield
     finally:
         process.send_signal(stop)
@@ -100,15 +102,15 @@ def server(command: Sequence[str], folder: Path, stop: signal.Signals, ask: Call
             process.wait()
 
 
-def wait_until_ready(process: subprocess.Popen[bytes], log: Path, ask: Callable[[], object]) -> None:
-    """Returns when ask() no longer raises; a server that ends or never answers is said with its log."""
+def becomes_ready(process: subprocess.Popen[bytes], ask: Callable[[], object]) -> bool:
+    """Waits until ask() no longer raises; False when the server ends before, or START_LIMIT is over."""
     deadline = time.monotonic() + START_LIMIT
     while process.poll() is None and time.monotonic() < deadline:
         with suppress(psycopg2.OperationalError, redis.ConnectionError):
             ask()
-            return
+            return True
         time.sleep(0.05)
-    raise NotAvailable(f"{process.args[0]} did not start:\n{log.read_text(errors='replace')}")  # type: ignore[index]
+    return False
 
 
 @contextmanager
