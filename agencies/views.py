@@ -6,6 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.views.decorators.http import require_safe
 
 from agencies.forms import SignInForm
 from agencies.models import Role
@@ -21,6 +22,7 @@ FIRST_PAGE = {
 
 
 @requires(Permission.USE_PORTAL)
+@require_safe
 def home(request: UserRequest) -> HttpResponse:
     return redirect(FIRST_PAGE[Role(request.user.role)])
 
@@ -39,5 +41,6 @@ sign_out = requires(Permission.USE_PORTAL)(LogoutView.as_view(next_page=reverse_
 
 
 @requires(Permission.USE_PORTAL)
+@require_safe
 def help(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/help.html")

@@ -8,5 +8,5 @@ from agencies.permissions import public
 
 @public("the process supervisor has no account")
 @require_safe
-def live(request: HttpRequest) -> HttpResponse:
+def health_live(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")

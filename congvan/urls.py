@@ -6,7 +6,7 @@ from django.urls import include, path
 from congvan import health
 
 urlpatterns = [
-    path("health/live", health.live, name="health_live"),
+    path("health/live", health.health_live, name="health_live"),
     path("quan-tri/", admin.site.urls),
     path("", include("agencies.urls")),
     path("", include("directives.urls")),

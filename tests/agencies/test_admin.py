@@ -12,7 +12,9 @@ from agencies.models import Agency, Role, User
 SignIn = Callable[[User], Client]
 
 
-@pytest.mark.parametrize("path", ["", "agencies/agency/", "agencies/agency/add/", "agencies/user/", "agencies/user/add/"])
+@pytest.mark.parametrize(
+    "path", ["", "agencies/agency/", "agencies/agency/add/", "agencies/user/", "agencies/user/add/"]
+)
 def test_the_administrator_opens_the_pages(quan: User, stp: Agency, client_of: SignIn, path: str) -> None:
     assert client_of(quan).get(f"/quan-tri/{path}").status_code == 200
 

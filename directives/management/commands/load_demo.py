@@ -19,6 +19,7 @@ from directives.actions.letters import assign
 from directives.management.demo import letter as demo_letter
 from directives.management.demo.people import create_accounts
 from directives.management.demo.story import VIETNAM, Story
+from directives.models import Letter
 
 DAYS_OF_HISTORY = 45
 FEWEST_DAYS = 21  # the story needs room between the letter and today
@@ -29,20 +30,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", type=date.fromisoformat, help="the day the story ends (default: today), YYYY-MM-DD")
+        parser.add_argument("--if-empty", action="store_true", help="only when there is no letter yet")
         parser.add_argument("--even-in-production", action="store_true", help="load although DEBUG is off")
 
-    def handle(self, *args: Any, on: date | None, even_in_production: bool, **options: Any) -> None:
+    def handle(self, *args: Any, on: date | None, if_empty: bool, even_in_production: bool, **options: Any) -> None:
         if not settings.DEBUG and not even_in_production:
             raise CommandError("The demonstration has known accounts. With DEBUG off say --even-in-production.")
         if demo_letter.find_letter() is not None:
-            self.stdout.write("The demonstration is loaded already; nothing was changed.")
-            return
-        password = settings.DEMO_PASSWORD or secrets.token_urlsafe(12)
-        with transaction.atomic():
-            count = self._load(on or timezone.localdate(), password)
-        self.stdout.write(f"1 letter, {count[0]} directives, {count[1]} assignments")
-        self.stdout.write("Accounts: canbo.<mã>, thutruong.<mã> (canbo.stp, thutruong.stttt …), kgvx, lanhdao, quantri")
-        self.stdout.write(f"Password: {'as in DEMO_PASSWORD' if settings.DEMO_PASSWORD else password}")
+            self._tell("The demonstration is loaded already; nothing was changed.", settings.DEMO_PASSWORD)
+        elif if_empty and Letter.objects.exists():
+            self.stdout.write("There are letters already; the demonstration was not loaded.")
+        else:
+            password = settings.DEMO_PASSWORD or secrets.token_urlsafe(12)
+            with transaction.atomic():
+                directives, given = self._load(on or timezone.localdate(), password)
+            self._tell(f"Loaded 1 letter, {directives} directives, {given} assignments.", password)
+
+    def _tell(self, news: str, password: str) -> None:
+        self.stdout.write(news)
+        self.stdout.write("Accounts: canbo.<mã> and thutruong.<mã> (canbo.stp, thutruong.stttt, canbo.ubndh.180 …),")
+        self.stdout.write("          kgvx (Office), lanhdao (leader), quantri (administrator)")
+        self.stdout.write(f"Password: {password or 'the one set when they were made'}")
 
     def _load(self, on: date, password: str) -> tuple[int, int]:
         began = demo_letter.effective_on()
