@@ -123,7 +123,7 @@ def postgresql(folder: Path, password: str, durable: bool) -> Iterator[str]:
     if popen([program("initdb"), *options, "--username=congvan", f"--pgdata={data}"], folder, log).wait():
         raise NotAvailable(f"initdb failed:\n{log.read_text(errors='replace')}")
     port = free_port()
-    command = [program("postgres"), "-D", str(data), "-p", str(port), "-h", HOST, "-k", str(folder)]
+    command = [program("postgres"), "-D", str(data), "-p", str(port), "-h", HOST, "-k", ""]
 
     def ask() -> None:
         psycopg2.connect(host=HOST, port=port, user="congvan", password=password, dbname="postgres").close()
