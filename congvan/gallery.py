@@ -24,10 +24,13 @@ _WORDS = {
     Label.DONE_LATE: "Hoàn thành, quá hạn 5 ngày",
 }
 _BAR = (  # label, percent
-    (Label.DONE, 25),
+    (Label.DONE, 20),
+    (Label.DONE_LATE, 5),
     (Label.WAITING, 10),
-    (Label.ON_TRACK, 30),
-    (Label.UNDATED, 10),
+    (Label.ON_TRACK, 25),
+    (Label.UNDATED, 5),
+    (Label.PAUSED, 5),
+    (Label.RETURNED, 5),
     (Label.DUE_SOON, 10),
     (Label.OVERDUE, 15),
 )
@@ -89,20 +92,18 @@ def _charts() -> dict[str, Any]:
 
 
 def _matrix() -> dict[str, Any]:
-    title = "Thực hiện Kế hoạch số 91/KH-UBND"
-    columns = [{"number": f"6.{n}", "title": title, "url": "#", "total": "12/31"} for n in range(1, 8)]
+    directives = [{"label": f"6.{n}", "title": "Thực hiện Kế hoạch số 91/KH-UBND"} for n in range(1, 8)]
     codes = list(Label)
     rows = [
-        {"name": name, "total": "1/4", "cells": [_cell(name, codes[(n * 5 + place) % 12], n) for n in range(7)]}
-        for place, name in enumerate(("Sở Tư pháp", "Sở Thông tin và Truyền thông", "UBND huyện Tràng Định"))
+        {"heading": heading, "agency": name, "total": "1/4", "cells": [_cell(codes[5 * place + n]) for n in range(7)]}
+        for place, (heading, name) in enumerate((("Sở, ban, ngành", "Sở Tư pháp"), ("Địa phương", "UBND thành phố")))
     ]
-    return {"caption": "Tình hình theo cơ quan và nhiệm vụ", "columns": columns, "rows": rows}
+    rows[0]["cells"][4] = None
+    return {"columns": [{"directive": one, "total": "1/2"} for one in directives], "rows": rows, "total": "2/8"}
 
 
-def _cell(agency: str, label: Label, column: int) -> dict[str, str] | None:
-    if column == 4:
-        return None
-    return {"url": "#", "code": label, "text": f"{agency}, 6.{column + 1}: {LABEL_NAMES[label]}"}
+def _cell(label: Label) -> dict[str, str]:
+    return {"url": "#", "code": label, "text": LABEL_NAMES[label]}
 
 
 def _stories() -> dict[str, Any]:
