@@ -1,5 +1,6 @@
 """The portal's own settings, made quick and closed off for tests. No .env is read."""
 
+import atexit
 import os
 import tempfile
 
@@ -10,8 +11,10 @@ os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
-os.environ.setdefault("BROKER_DIR", tempfile.mkdtemp(prefix="broker-"))
-os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="media-"))
+_folder = tempfile.TemporaryDirectory(prefix="congvan-tests-")
+atexit.register(_folder.cleanup)
+os.environ.setdefault("BROKER_DIR", f"{_folder.name}/broker")
+os.environ.setdefault("MEDIA_ROOT", f"{_folder.name}/media")
 
 from congvan.settings import *  # noqa: F403
 
