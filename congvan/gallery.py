@@ -95,10 +95,14 @@ def _matrix() -> dict[str, Any]:
     directives = [{"label": f"6.{n}", "title": "Thực hiện Kế hoạch số 91/KH-UBND"} for n in range(1, 8)]
     codes = list(Label)
     rows = [
-        {"heading": heading, "agency": name, "total": "1/4", "cells": [_cell(codes[5 * place + n]) for n in range(7)]}
+        {
+            "heading": heading,
+            "agency": name,
+            "total": "1/4",
+            "cells": [*(_cell(codes[5 * place + n]) for n in range(6)), None],
+        }
         for place, (heading, name) in enumerate((("Sở, ban, ngành", "Sở Tư pháp"), ("Địa phương", "UBND thành phố")))
     ]
-    rows[0]["cells"][4] = None
     return {"columns": [{"directive": one, "total": "1/2"} for one in directives], "rows": rows, "total": "2/8"}
 
 
