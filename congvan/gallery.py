@@ -61,7 +61,7 @@ class _SampleForm(forms.Form):
     file = forms.FileField(label="Tệp kèm theo", help_text="PDF, DOCX hoặc ảnh, tối đa 20 MB", required=False)
 
 
-@requires(Permission.ADMINISTER)
+@requires(Permission.USE_PORTAL)
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component with sample data; `?trang=` moves the sample list's pages."""

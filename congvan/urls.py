@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from congvan import health
+from congvan import gallery, health
 
 urlpatterns = [
     path("health/live", health.health_live, name="health_live"),
     path("quan-tri/", admin.site.urls),
+    path("kieu-mau/", gallery.gallery, name="gallery"),
     path("", include("agencies.urls")),
     path("", include("directives.urls")),
     path("", include("reports.urls")),
