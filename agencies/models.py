@@ -49,6 +49,11 @@ class Comparison(models.TextChoices):
     PRESS = "bao-chi", "Cơ quan báo chí, truyền thông"
     OTHERS = "khac", "Mặt trận, đoàn thể và cơ quan khác"
 
+    @property
+    def kinds(self) -> list[Kind]:
+        """The kinds of bodies compared under this name."""
+        return [kind for kind in Kind if _COMPARISON.get(kind, Comparison.OTHERS) == self]
+
 
 _COMPARISON = {
     Kind.OFFICE: Comparison.DEPARTMENTS,

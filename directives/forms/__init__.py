@@ -1,0 +1,1 @@
+"""What people type and send in, checked before a verb sees it."""

@@ -1,0 +1,115 @@
+"""What a list or the dashboard is narrowed to: read from the address, tolerant of anything that stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from agencies.forms import TextField
+from agencies.models import Agency, Comparison, User
+from directives.deadlines import LABEL_NAMES, OPEN_LABELS, Label
+from directives.models import Assignment, AssignmentQuerySet, Letter, LetterState
+
+Choices = list[tuple[str, str]]
+
+DONE = "da-hoan-thanh"
+OPEN = "chua-hoan-thanh"
+OPEN_IN_TIME = "chua-hoan-thanh-con-han"
+_SETS: dict[str, tuple[str, frozenset[Label]]] = {
+    OPEN: ("Chưa hoàn thành", OPEN_LABELS),
+    OPEN_IN_TIME: ("Chưa hoàn thành, chưa quá hạn", OPEN_LABELS - {Label.OVERDUE}),
+    DONE: ("Đã hoàn thành", frozenset({Label.DONE, Label.DONE_LATE})),
+}
+STANDS = {label.value: (LABEL_NAMES[label], frozenset({label})) for label in Label} | _SETS
+_DUE = {"co": "có thời hạn", "khong": "không có thời hạn"}
+
+
+class ScopeFilter(forms.Form):
+    """One letter (`vb`), one group of comparable bodies (`nhom`). What is not offered is ignored.
+
+    `chosen` holds what was asked for and understood, as it stands in the address.
+    """
+
+    vb = forms.ChoiceField(label="Văn bản", required=False)
+    nhom = forms.ChoiceField(label="Nhóm cơ quan", required=False)
+
+    def __init__(self, query: Mapping[str, str], *, user: User) -> None:
+        super().__init__(use_required_attribute=False)
+        self.choices = self.offered(user)
+        for name, choices in self.choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        self.initial = self.chosen = dict(self._understood(query))
+
+    def offered(self, user: User) -> dict[str, Choices]:
+        """The choices of each select, the first of which asks for everything."""
+        return {
+            "vb": [("", "Tất cả văn bản"), *_letters(user)],
+            "nhom": [("", "Tất cả các nhóm"), *Comparison.choices],
+        }
+
+    def narrow(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
+        """Those of `rows` that belong to the chosen letter and group."""
+        if "vb" in self.chosen:
+            rows = rows.filter(directive__letter=int(self.chosen["vb"]))
+        if "nhom" in self.chosen:
+            rows = rows.filter(agency__kind__in=Comparison(self.chosen["nhom"]).kinds)
+        return rows
+
+    def _understood(self, query: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for name, field in self.fields.items():
+            try:
+                value = field.clean(query.get(name, ""))
+            except ValidationError:
+                continue
+            if value:
+                yield name, value
+
+
+class AssignmentFilter(ScopeFilter):
+    """Also how it stands (`tt`), which agency (`cq`, its code), dated or not (`han`) and words to search (`q`)."""
+
+    tt = forms.ChoiceField(label="Tình trạng", required=False)
+    cq = forms.ChoiceField(label="Cơ quan", required=False)
+    han = forms.ChoiceField(required=False)
+    q = TextField(label="Tìm nhiệm vụ", max_length=200, required=False)
+
+    def offered(self, user: User) -> dict[str, Choices]:
+        return super().offered(user) | {
+            "tt": [("", "Tất cả"), *((code, name) for code, (name, _) in STANDS.items())],
+            "cq": [("", "Tất cả cơ quan"), *_agencies(user)],
+            "han": [("", ""), *_DUE.items()],
+        }
+
+    def narrow(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
+        rows = super().narrow(rows).matching(self.chosen.get("q", ""))
+        if "cq" in self.chosen:
+            rows = rows.filter(agency__code=self.chosen["cq"])
+        if "han" in self.chosen:
+            rows = rows.filter(due_on__isnull=self.chosen["han"] == "khong")
+        return rows
+
+    def found(self, rows: AssignmentQuerySet, on: date) -> AssignmentQuerySet:
+        """Those of `rows` that are asked for, as they stand on a day; withdrawn ones only when asked for."""
+        rows = self.narrow(rows)
+        return rows.with_label(on, STANDS[self.chosen["tt"]][1]) if "tt" in self.chosen else rows.counted()
+
+    @property
+    def words(self) -> list[str]:
+        """The choices in words, for the line above the list."""
+        spoken = [name for name in ("tt", "han", "cq", "nhom", "vb") if name in self.chosen]
+        return [dict(self.choices[name])[self.chosen[name]] for name in spoken]
+
+
+def _letters(user: User) -> Choices:
+    letters = Letter.objects.visible_to(user).exclude(state=LetterState.DRAFT).order_by("-effective_on", "-pk")
+    return [(str(one.pk), f"{one.reference} – {one.subject}") for one in letters]
+
+
+def _agencies(user: User) -> Choices:
+    given = Assignment.objects.visible_to(user).values("agency")
+    return list(Agency.objects.filter(pk__in=given).order_by("sort_key", "pk").values_list("code", "short_name"))
