@@ -32,11 +32,13 @@ class TextField(forms.CharField):
     """Text as it is stored: NFC, line ends as \\n, no control or invisible characters.
 
     `max_length` counts what is stored, and there is no maxlength attribute: a browser would cut pasted text silently.
+    `called` is what the sentence about too long a text calls it, when not by its label.
     """
 
-    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, max_length: int | None = None, called: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.longest = max_length
+        self.called = called
 
     def to_python(self, value: Any) -> str:
         return clean_text(super().to_python(value) or "").strip()
@@ -45,7 +47,7 @@ class TextField(forms.CharField):
         super().validate(value)
         surplus = len(value) - self.longest if self.longest else 0
         if surplus > 0:
-            name = self.label or "Nội dung"
+            name = self.called or self.label or "Nội dung"
             raise ValidationError(f"{name} dài quá {_dotted(self.longest)} ký tự (thừa {_dotted(surplus)} ký tự)")
 
 

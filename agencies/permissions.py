@@ -45,11 +45,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
 
 
 if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
 
     class UserRequest(HttpRequest):
         """A request that has passed `@requires`: its user is signed in."""
 
         user: User
+        htmx: HtmxDetails
 else:
     UserRequest = HttpRequest
 

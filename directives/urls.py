@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from directives.views import assignments, files, letters, progress, reviews, work
+
+urlpatterns: list[URLPattern] = [
+    path("viec/", work.my_work, name="my_work"),
+    path("viec/<int:pk>/", progress.assignment, name="assignment"),
+    path("viec/<int:pk>/cap-nhat/", progress.report_progress, name="report_progress"),
+    path("tep/<uuid:pk>/", files.attachment, name="attachment"),
+    path("nhiem-vu/", assignments.assignments, name="assignments"),
+    path("van-ban/", letters.letters, name="letters"),
+    path("van-ban/<int:pk>/", letters.letter, name="letter"),
+    path("duyet/", reviews.review_queue, name="review_queue"),
+    path("duyet/<int:pk>/", reviews.review, name="review"),
+    path("duyet/<int:pk>/xac-nhan/", reviews.confirm_completion, name="confirm_completion"),
+    path("duyet/<int:pk>/tra-lai/", reviews.return_for_revision, name="return_for_revision"),
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import File
@@ -62,16 +63,19 @@ def report_progress(
 ) -> ProgressUpdate:
     """Save what the agency reports; a claim of completion submits the assignment to the Office.
 
-    `version` is the one the form was opened with (else Conflict); `key` makes the same form sent twice one update.
-    The clock stops on the day of submission (DOMAIN §2). Raises NotAllowed.
+    `version` is the one the form was opened with (else Conflict); `key` makes the same form sent twice one update. A
+    saved form that comes again with other words (the browser's way back, then more typing) is a Conflict too: to take
+    it for a repetition would lose them. The clock stops on the day of submission (DOMAIN §2). Raises NotAllowed.
     """
     stored: list[Attachment] = []
     try:
         with transaction.atomic():
             row = _lock(assignment)
             again = row.updates.filter(key=key).first()
-            if again is not None:
+            if again is not None and _is_repeated(again, progress):
                 return again
+            if again is not None:
+                raise Conflict(row)
             _refuse_stale(row, version)
             return _add_update(row, by=by, now=now, progress=progress, key=key, stored=stored)
     except BaseException:
@@ -88,7 +92,7 @@ def _add_update(
     _require_what_was_asked(row, progress, now)
     update = _create_update(row, by=by, now=now, progress=progress, key=key)
     for checked in progress.files:
-        stored.append(_attach(update, checked))
+        _attach(update, checked, stored)
     row.percent = update.percent
     row.reported_at = now
     if verb == Verb.SUBMIT:
@@ -115,19 +119,35 @@ def _create_update(row: Assignment, *, by: User, now: datetime, progress: Progre
         author=by,
         created_at=now,
         key=key,
-        claim=progress.claim,
-        percent=100 if progress.claim == Claim.COMPLETED else progress.percent,
-        result=progress.result,
-        obstacles=progress.obstacles,
-        causes=progress.causes,
-        proposals=progress.proposals,
-        completed_on=progress.completed_on if progress.claim == Claim.COMPLETED else None,
-        document_reference=progress.document_reference,
-        document_on=progress.document_on,
+        **_columns(progress),
     )
 
 
-def _attach(update: ProgressUpdate, checked: CheckedFile) -> Attachment:
+def _columns(progress: Progress) -> dict[str, Any]:
+    """What of `progress` stands in the row of the update itself."""
+    completed = progress.claim == Claim.COMPLETED
+    return {
+        "claim": progress.claim,
+        "percent": 100 if completed else progress.percent,
+        "result": progress.result,
+        "obstacles": progress.obstacles,
+        "causes": progress.causes,
+        "proposals": progress.proposals,
+        "completed_on": progress.completed_on if completed else None,
+        "document_reference": progress.document_reference,
+        "document_on": progress.document_on,
+    }
+
+
+def _is_repeated(update: ProgressUpdate, progress: Progress) -> bool:
+    """Whether `progress` says and encloses just what `update` has saved."""
+    enclosed = sorted(update.attachments.values_list("sha256", flat=True))
+    same_words = all(getattr(update, name) == value for name, value in _columns(progress).items())
+    return same_words and enclosed == sorted(checked.sha256 for checked in progress.files)
+
+
+def _attach(update: ProgressUpdate, checked: CheckedFile, stored: list[Attachment]) -> None:
+    """Adds to `stored` what is on disk, before the row is written: a row that fails must not leave its bytes."""
     attachment = Attachment(
         update=update,
         name=checked.name,
@@ -136,8 +156,8 @@ def _attach(update: ProgressUpdate, checked: CheckedFile) -> Attachment:
         sha256=checked.sha256,
     )
     attachment.file.save(attachment.id.hex, checked.content, save=False)
+    stored.append(attachment)
     attachment.save(force_insert=True)
-    return attachment
 
 
 def confirm(

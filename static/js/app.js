@@ -11,7 +11,8 @@
     if (box) box.focus();
   }
 
-  /* data-only-if="name=value" on a field: its row is shown only while that choice is made. */
+  /* data-only-if="name=value" on a field: its row is shown only while that choice is made.
+     data-open-if="name=value" on a <details>: making that choice opens it. */
   function showConditional(within) {
     within.querySelectorAll("[data-only-if]").forEach(function (control) {
       var rule = control.dataset.onlyIf.split("=");
@@ -19,6 +20,11 @@
       if (!row || !control.form) return;
       row.classList.add("field-inset");
       row.hidden = new FormData(control.form).get(rule[0]) !== rule[1];
+    });
+    within.querySelectorAll("[data-open-if]").forEach(function (box) {
+      var rule = box.dataset.openIf.split("=");
+      var form = box.closest("form");
+      if (form && new FormData(form).get(rule[0]) === rule[1]) box.open = true;
     });
   }
 
