@@ -29,6 +29,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
             return self.none()
         return self.filter(agency=user.agency_id) if user.role in AGENCY_ROLES else self
 
+    def for_lists(self) -> ReportQuerySet:
+        """The newest first, with whose it is, without the frozen rows."""
+        return self.select_related("agency", "requested_by").defer("snapshot").order_by("-requested_at", "pk")
+
+    def with_totals(self) -> ReportQuerySet:
+        """Annotate `totals`: the frozen figures of the whole scope, as data."""
+        return self.annotate(totals=F("snapshot__totals"))
+
 
 class Report(models.Model):
     """`snapshot` holds everything that is printed, so that printing again months later gives the same."""

@@ -53,6 +53,18 @@ class Figures:
         return self.done + self.open
 
     @property
+    def in_time(self) -> int:
+        return self.done_on_time + self.open_on_track
+
+    @property
+    def late(self) -> int:
+        return self.done_late + self.open_overdue
+
+    @property
+    def undated(self) -> int:
+        return self.done_undated + self.open_undated
+
+    @property
     def without_clock(self) -> int:
         """Open, not with the Office, and no day to measure it by: the open labels that are not counted apart."""
         timed = self.open_overdue + self.due_soon + self.running
@@ -68,8 +80,20 @@ class Figures:
         return Share(self.done_on_time, self.fallen_due)
 
     @property
+    def late_share(self) -> Share:
+        return Share(self.done_late, self.fallen_due)
+
+    @property
+    def overdue_share(self) -> Share:
+        return Share(self.open_overdue, self.fallen_due)
+
+    @property
     def done_share(self) -> Share:
         return Share(self.done, self.given)
+
+    @property
+    def open_share(self) -> Share:
+        return Share(self.open, self.given)
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Figures)))

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import dashboard, report, reports
+
+urlpatterns = [
+    path("tong-quan/", dashboard.dashboard, name="dashboard"),
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/<uuid:pk>/", report.report, name="report"),
+    path("bao-cao/<uuid:pk>/lap-lai/", report.retry_report, name="retry_report"),
+    path("bao-cao/<uuid:pk>/tep/", report.report_file, name="report_file"),
+]
