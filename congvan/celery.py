@@ -10,11 +10,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvan.settings")
 app = Celery("congvan")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Any number of beats may run. What no worker took within its minute is dropped: the next one says the same.
+EVERY_MINUTE = {"schedule": 60.0, "options": {"expires": 55}}
 app.conf.beat_schedule = {
     "plan the day's reminders": {
+        **EVERY_MINUTE,
         "task": "directives.tasks.queue_due_reminders",
-        "schedule": crontab(minute="*/15", hour="7-17"),  # from 07:00 on; queueing again adds nothing
+        "schedule": crontab(minute="*", hour="7-16"),
     },
-    "send what is in the outbox": {"task": "directives.tasks.send_notices", "schedule": 60.0},
-    "take up reports nobody renders": {"task": "reports.tasks.render_waiting_reports", "schedule": 60.0},
+    "send what is in the outbox": {**EVERY_MINUTE, "task": "directives.tasks.send_notices"},
+    "take up reports nobody renders": {**EVERY_MINUTE, "task": "reports.tasks.render_waiting_reports"},
 }

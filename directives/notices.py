@@ -1,186 +1,241 @@
 """The outbox: put a message in once, send each row once (RELIABILITY, "Reminders and every other mail").
 
 The database row is the queue. A row is claimed by a conditional UPDATE that raises its `attempt`; only that attempt may
-settle it, and only while its lease runs. What is sent is decided when it is sent: a reminder that is no longer called
-for is cancelled, not mailed.
+settle it. What is sent is decided when it is sent: a message that is no longer called for is cancelled, not mailed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import make_msgid
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from email.utils import make_msgid, parseaddr
+from itertools import groupby
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from agencies.models import AGENCY_ROLES, Agency, User
+from agencies.models import AGENCY_ROLES, User
+from directives import mail
 from directives.models import Assignment, Letter, Notice, NoticeItem, NoticeKind, NoticeState
-from directives.states import WITH_AGENCY
+from directives.states import WITH_AGENCY, Status
+
+logger = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
 
 LEASE = timedelta(seconds=60)
-FIRST_WAIT = timedelta(minutes=1)  # before the second try; doubled each time, an hour at most
-LONGEST_WAIT = timedelta(hours=1)
+FIRST_WAIT = timedelta(minutes=1)  # before the second try; doubled each time
+LONGEST_WAIT = timedelta(minutes=15)
+GIVE_UP = timedelta(days=5)  # RFC 5321 §4.5.4.1: at least 4-5 days
+BATCH = 500  # rows written in one transaction
+
+CALLED_FOR = {
+    NoticeKind.REMINDER: Q(assignment__status__in=WITH_AGENCY),
+    NoticeKind.ASSIGNED: ~Q(assignment__status=Status.WITHDRAWN),
+    NoticeKind.RETURNED: Q(assignment__status__in=WITH_AGENCY),
+    NoticeKind.CONFIRMED: Q(assignment__status=Status.DONE),
+}
+
+
+class RelayAway(Exception):
+    """The mail relay takes nothing at all now; there is no point in trying the next row."""
 
 
 # --- putting messages in ----------------------------------------------------------------------------------------------
-def people_of(agency: Agency) -> list[User]:
-    """Who hears about an agency's work: its active people that have an address."""
-    return list(agency.users.filter(is_active=True, role__in=AGENCY_ROLES).exclude(email="").order_by("pk"))
+@dataclass(frozen=True)
+class Draft:
+    """One message to be. `about`: (id of an assignment, its step or ""), see NoticeItem."""
+
+    recipient: User
+    kind: NoticeKind
+    key: str
+    about: tuple[tuple[int, str], ...]
 
 
-def queue(
-    *, recipient: User, kind: NoticeKind, key: str, now: datetime, about: Sequence[tuple[Assignment, str]]
-) -> Notice:
-    """Put one message in the outbox, or add to the one that is there: the unique constraint makes it one.
+def audience(agencies: Collection[int]) -> dict[int, list[User]]:
+    """Who hears about the work of these agencies (ids): their active people that have an address."""
+    people = User.objects.filter(is_active=True, role__in=AGENCY_ROLES, agency__in=agencies).exclude(email="")
+    return {
+        pk: list(theirs) for pk, theirs in groupby(people.order_by("agency", "pk"), lambda person: person.agency_id)
+    }
 
-    `about`: the assignments the message names, each with its step ("" where there is none).
+
+def queue(drafts: Iterable[Draft], *, now: datetime) -> None:
+    """Put messages in the outbox, or add to those that wait there: the unique constraint makes each one once.
+
+    What is said about a message that has left already is dropped; a reminder's next plan finds it again.
     """
-    notice, _ = Notice.objects.get_or_create(
-        recipient=recipient,
-        kind=kind,
-        key=key,
-        occasion=timezone.localtime(now).date(),
-        defaults={"created_at": now, "next_at": now, "message_id": make_msgid(domain=_mail_domain())},
-    )
-    if notice.state == NoticeState.PENDING:
-        NoticeItem.objects.bulk_create(
-            (NoticeItem(notice=notice, assignment=assignment, step=step) for assignment, step in about),
+    ordered = sorted(drafts, key=lambda draft: (draft.kind, draft.key, draft.recipient.pk))  # two at once: no deadlock
+    for (kind, key), group in groupby(ordered, lambda draft: (draft.kind, draft.key)):
+        same = list(group)
+        for start in range(0, len(same), BATCH):
+            _put_in(kind, key, same[start : start + BATCH], now)
+
+
+def _put_in(kind: NoticeKind, key: str, drafts: list[Draft], now: datetime) -> None:
+    """Insert the rows that are missing, then lock those that wait (no sender reads half of them) and add to them."""
+    day = timezone.localtime(now).date()
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    about = {draft.recipient.pk: draft.about for draft in drafts}
+    with transaction.atomic():
+        Notice.objects.bulk_create(
+            (
+                Notice(
+                    recipient=draft.recipient,
+                    kind=kind,
+                    key=key,
+                    occasion=day,
+                    created_at=now,
+                    next_at=now,
+                    message_id=make_msgid(domain=domain),
+                )
+                for draft in drafts
+            ),
             ignore_conflicts=True,
         )
-    return notice
+        waiting = Notice.objects.filter(kind=kind, key=key, occasion=day, state=NoticeState.PENDING)
+        locked = waiting.filter(recipient__in=about).order_by("pk").select_for_update()
+        NoticeItem.objects.bulk_create(
+            (
+                NoticeItem(notice=notice, assignment_id=assignment, step=step)
+                for notice in locked
+                for assignment, step in about[notice.recipient_id]
+            ),
+            ignore_conflicts=True,
+        )
 
 
 def queue_for_agency(assignment: Assignment, *, kind: NoticeKind, now: datetime) -> None:
     """Tell an agency's people what the Office decided on one assignment."""
-    for person in people_of(assignment.agency):
-        key = f"assignment:{assignment.pk}:{assignment.version}"
-        queue(recipient=person, kind=kind, key=key, now=now, about=[(assignment, "")])
+    key = f"assignment:{assignment.pk}:{assignment.version}"
+    people = audience([assignment.agency_id]).get(assignment.agency_id, [])
+    queue((Draft(person, kind, key, ((assignment.pk, ""),)) for person in people), now=now)
 
 
 def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime) -> None:
     """One message per person for a whole letter, however many of its directives concern them."""
-    by_agency: dict[Agency, list[Assignment]] = {}
+    by_agency: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for assignment in given:
-        by_agency.setdefault(assignment.agency, []).append(assignment)
-    for agency, theirs in by_agency.items():
-        about = [(assignment, "") for assignment in theirs]
-        for person in people_of(agency):
-            queue(recipient=person, kind=NoticeKind.ASSIGNED, key=f"letter:{letter.pk}", now=now, about=about)
+        by_agency[assignment.agency_id].append((assignment.pk, ""))
+    drafts = [
+        Draft(person, NoticeKind.ASSIGNED, f"letter:{letter.pk}", tuple(by_agency[agency]))
+        for agency, people in audience(by_agency).items()
+        for person in people
+    ]
+    queue(drafts, now=now)
 
 
 def skip_waiting(*, before: datetime, why: str) -> int:
-    """Mark what waits since before a moment as not to be sent, with the reason; the number of messages."""
+    """Messages put in before a moment that are not to be sent; the number. What is being sent now is not stopped."""
     waiting = Notice.objects.filter(state=NoticeState.PENDING, created_at__lt=before)
     return waiting.update(state=NoticeState.SKIPPED, problem=why)
 
 
-def _mail_domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-
-
 # --- sending them -----------------------------------------------------------------------------------------------------
-def release_expired(*, now: datetime) -> int:
+def release_abandoned(*, now: datetime) -> int:
     """Rows whose sender died before its mail was handed over go back to the queue."""
-    expired = Notice.objects.filter(state=NoticeState.SENDING, lease_until__lt=now)
-    return expired.update(state=NoticeState.PENDING, lease_until=None)
+    return Notice.objects.abandoned(now).update(state=NoticeState.PENDING, lease_until=None)
 
 
-def unsent(*, now: datetime) -> list[int]:
-    """Ids of the rows whose time has come, oldest first."""
-    waiting = Notice.objects.filter(state=NoticeState.PENDING, next_at__lte=now)
-    return list(waiting.order_by("next_at", "pk").values_list("pk", flat=True)[:500])
+def send_all(*, clock: Clock, within: timedelta | None = None) -> int:
+    """Send the rows whose time has come, one after another, oldest first; the number the relay took.
+
+    Starts no new one once the time `within` is over, or when the relay is away.
+    """
+    begun = clock()
+    release_abandoned(now=begun)
+    sent = 0
+    for pk in list(Notice.objects.ready(begun).order_by("next_at", "pk").values_list("pk", flat=True)):
+        if within is not None and clock() - begun >= within:
+            break
+        try:
+            sent += send(pk, clock=clock)
+        except RelayAway as problem:
+            logger.warning("The mail relay is away: %s", problem)
+            break
+    return sent
 
 
-def send_all(*, clock: Callable[[], datetime]) -> int:
-    """Send every row whose time has come, one at a time; the number the relay took. `clock` is asked before each."""
-    release_expired(now=clock())
-    return sum(send(notice_id, now=clock()) for notice_id in unsent(now=clock()))
-
-
-def send(notice_id: int, *, now: datetime) -> bool:
+def send(pk: int, *, clock: Clock) -> bool:
     """Send one row if it is still to be sent and nobody else has it; True when the relay took it."""
-    notice = _claim(notice_id, now=now)
+    now = clock()
+    notice = _claim(pk, now=now)
     if notice is None:
         return False
-    items = _still_called_for(notice)
-    if not items:
-        _settle(notice, NoticeState.CANCELLED)
+    try:
+        message = _write(notice, now=now)
+        if message is None:
+            _settle(notice, NoticeState.CANCELLED)
+            return False
+        return _deliver(notice, message, clock=clock)
+    except RelayAway:
+        raise
+    except Exception as problem:  # whatever is wrong with one message's template or data must not stop the others
+        logger.exception("Notice %s could not be written or handed over.", pk)
+        _try_again(notice, f"Không soạn được thư: {problem}", now=now)
         return False
-    return _deliver(notice, _message(notice, items), now=now)
 
 
-def _claim(notice_id: int, *, now: datetime) -> Notice | None:
-    free = Notice.objects.filter(pk=notice_id, state=NoticeState.PENDING, next_at__lte=now)
-    if not free.update(state=NoticeState.SENDING, attempt=F("attempt") + 1, lease_until=now + LEASE):
+def _claim(pk: int, *, now: datetime) -> Notice | None:
+    fields = {"state": NoticeState.SENDING, "attempt": F("attempt") + 1, "lease_until": now + LEASE}
+    if not Notice.objects.ready(now).filter(pk=pk).update(**fields):
         return None
-    return Notice.objects.select_related("recipient__agency").get(pk=notice_id)
+    return Notice.objects.select_related("recipient__agency").get(pk=pk)
+
+
+def _write(notice: Notice, *, now: datetime) -> EmailMessage | None:
+    """The message as of now; None when nothing of it is called for any more."""
+    items = _still_called_for(notice)
+    if not items or not notice.recipient.is_active or not notice.recipient.email:
+        return None
+    return mail.message_for(notice, [item.assignment for item in items], on=timezone.localtime(now).date())
 
 
 def _still_called_for(notice: Notice) -> list[NoticeItem]:
+    """The items the mail is to name; the others are taken off, so that the row says what was told."""
     rows = notice.items.select_related("assignment__directive__letter", "assignment__agency")
-    if notice.kind == NoticeKind.REMINDER:
-        rows = rows.filter(assignment__status__in=WITH_AGENCY, assignment__due_on__isnull=False)
-    if not notice.recipient.is_active or not notice.recipient.email:
-        return []
-    return list(rows.order_by("assignment__due_on", "assignment__directive__position", "pk"))
+    called_for = [item for item in rows.filter(CALLED_FOR[NoticeKind(notice.kind)]) if item.is_about_its_deadline]
+    if called_for:
+        notice.items.exclude(pk__in=[item.pk for item in called_for]).delete()
+    return called_for
 
 
-def _message(notice: Notice, items: list[NoticeItem]) -> EmailMessage:
-    name = f"emails/{notice.kind.replace('-', '_')}"
-    context = {
-        "notice": notice,
-        "items": items,
-        "assignments": [item.assignment for item in items],
-        "letter": items[0].assignment.directive.letter,
-        "agency": items[0].assignment.agency,
-        "site_url": settings.SITE_URL,
-        "on": notice.occasion,
-    }
-    subject = " ".join(render_to_string(f"{name}_subject.txt", context).split())
-    return EmailMessage(
-        subject,
-        render_to_string(f"{name}.txt", context),
-        to=[notice.recipient.email],
-        headers={"Message-ID": notice.message_id},
-    )
-
-
-def _deliver(notice: Notice, message: EmailMessage, *, now: datetime) -> bool:
+def _deliver(notice: Notice, message: EmailMessage, *, clock: Clock) -> bool:
     try:
         message.send()
     except SMTPRecipientsRefused as refusal:
-        _after_refusal(notice, *next(iter(refusal.recipients.values())), now=now)
-    except SMTPResponseException as refusal:
-        _after_refusal(notice, refusal.smtp_code, refusal.smtp_error, now=now)
-    except (SMTPException, OSError) as problem:
-        _try_again(notice, str(problem), now=now)
+        _after_refusal(notice, *next(iter(refusal.recipients.values())), now=clock())
+    except SMTPDataError as refusal:
+        _after_refusal(notice, refusal.smtp_code, refusal.smtp_error, now=clock())
+    except (SMTPException, OSError) as problem:  # no answer, a refused sender or sign-in: nobody's mail would pass
+        _try_again(notice, str(problem), now=clock(), wait=FIRST_WAIT)
+        raise RelayAway(str(problem)) from problem
     else:
-        return _settle(notice, NoticeState.SENT, sent_at=now)
+        return _settle(notice, NoticeState.SENT, sent_at=clock(), problem="")
     return False
 
 
 def _after_refusal(notice: Notice, code: int, words: bytes | str, *, now: datetime) -> None:
     """5xx is final and shown to the Office; anything else is tried again (RFC 5321 §4.2.1)."""
     text = f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}"
-    if 500 <= code < 600:
+    if 500 <= code < 600 or now - notice.created_at > GIVE_UP:
         _settle(notice, NoticeState.BOUNCED, problem=text[:500])
     else:
         _try_again(notice, text, now=now)
 
 
-def _try_again(notice: Notice, problem: str, *, now: datetime) -> None:
-    wait = min(FIRST_WAIT * 2 ** (notice.attempt - 1), LONGEST_WAIT) if notice.attempt < 8 else LONGEST_WAIT
-    _settle(notice, NoticeState.PENDING, next_at=now + wait, problem=problem[:500])
+def _try_again(notice: Notice, problem: str, *, now: datetime, wait: timedelta | None = None) -> None:
+    """Back to the queue; waits longer each time unless told how long."""
+    grown = min(FIRST_WAIT * 2 ** min(notice.attempt - 1, 10), LONGEST_WAIT)
+    _settle(notice, NoticeState.PENDING, next_at=now + (wait or grown), problem=problem[:500])
 
 
 def _settle(notice: Notice, state: NoticeState, **fields: object) -> bool:
     """Write the outcome, if this attempt still holds the row."""
-    mine = Q(pk=notice.pk, attempt=notice.attempt, state=NoticeState.SENDING)
-    with transaction.atomic():
-        return bool(Notice.objects.filter(mine).update(state=state, lease_until=None, **fields))
+    return bool(Notice.objects.held_by(notice).update(state=state, lease_until=None, **fields))

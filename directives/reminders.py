@@ -1,8 +1,13 @@
-"""Which reminders a day calls for: 7, 3 and 0 days before the due day, 1 and 3 after (DOMAIN §4)."""
+"""Which reminders a day calls for: 7, 3 and 0 days before the due day, 1 and 3 after (DOMAIN §4).
+
+A rung of the ladder that was missed (nobody's machine ran, a day of rest) is caught up on the next day planned, the
+latest one only: a person is never sent two digests on one day.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,49 +16,102 @@ from django.utils import timezone
 
 from agencies.models import Role, User
 from directives import notices
-from directives.models import Assignment, NoticeKind
+from directives.models import (
+    Assignment,
+    Notice,
+    NoticeItem,
+    NoticeKind,
+    NoticeQuerySet,
+    NoticeState,
+    deadline_meant,
+)
 
 STEPS = (-7, -3, 0, 1, 3)  # days from the due day
-STEPS_FOR_HEAD = (1, 3)  # once it is late the head hears of it too
+CATCH_UP = timedelta(days=14)  # longer than any rest; what was missed before that is history
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """One assignment one person is to be reminded of; `step` is days from the due day (negative: before)."""
+    """One assignment one person is to be reminded of on `today`; `step` is the rung, in days from the due day."""
 
     recipient: User
-    assignment: Assignment
+    assignment_id: int
+    due_on: date
     step: int
+    today: date
+
+    @property
+    def days(self) -> int:
+        """How far `today` is from the due day; more than `step` when a rung is caught up."""
+        return (self.today - self.due_on).days
 
 
-def due_reminders(today: date) -> list[Reminder]:
-    """What a day calls for, worst first. Nothing is written."""
-    days = {today - timedelta(days=step): step for step in STEPS}
-    rows = Assignment.objects.with_agency().filter(due_on__in=days).for_lists().prefetch_related("agency__users")
-    found = []
-    for assignment in rows.order_by("due_on", "directive__position", "pk"):
-        assert assignment.due_on is not None
-        step = days[assignment.due_on]
-        found += [Reminder(person, assignment, step) for person in _hears(assignment, step)]
-    return found
+def due_reminders(today: date, *, replaced: Collection[int] = ()) -> Iterator[Reminder]:
+    """What a day calls for and nobody was told yet, worst first. Nothing is written.
+
+    `replaced`: ids of waiting digests of earlier days that today's takes the place of.
+    """
+    first, last = today - timedelta(days=STEPS[-1]) - CATCH_UP, today - timedelta(days=STEPS[0])
+    rows = Assignment.objects.with_agency().filter(due_on__range=(first, last)).order_by("due_on", "pk")
+    told = _told(first, last, since=today - CATCH_UP, replaced=set(replaced))
+    people = notices.audience(set(rows.order_by().values_list("agency", flat=True)))
+    for pk, agency, subordinate, due_on in rows.values_list("pk", "agency", "agency__is_subordinate", "due_on"):
+        assert due_on is not None
+        step = max(step for step in STEPS if step <= (today - due_on).days)
+        occasion = due_on + timedelta(days=step)
+        if today - occasion > CATCH_UP:
+            continue
+        for person in _hear(people.get(agency, []), step, escalate=subordinate):
+            if told.get((person.pk, pk), date.min) < occasion:
+                yield Reminder(person, pk, due_on, step, today)
 
 
-def _hears(assignment: Assignment, step: int) -> Iterable[User]:
-    roles = {Role.AGENCY_STAFF, Role.AGENCY_HEAD} if step in STEPS_FOR_HEAD else {Role.AGENCY_STAFF}
-    people = assignment.agency.users.all()
-    return sorted((p for p in people if p.is_active and p.email and p.role in roles), key=lambda p: p.pk)
+def _told(first: date, last: date, *, since: date, replaced: set[int]) -> dict[tuple[int, int], date]:
+    """(person, assignment) → the last day on which the person was told of the deadline that stands today."""
+    items = NoticeItem.objects.filter(
+        assignment__due_on__range=(first, last),
+        notice__kind__in=(NoticeKind.REMINDER, NoticeKind.ASSIGNED),
+        notice__occasion__gte=since,
+    ).exclude(notice__state__in=(NoticeState.SKIPPED, NoticeState.CANCELLED))
+    columns = ("notice", "notice__recipient", "assignment", "notice__occasion", "step", "assignment__due_on")
+    told: dict[tuple[int, int], date] = {}
+    for notice, person, assignment, occasion, step, due_on in items.values_list(*columns).iterator():
+        if notice not in replaced and (not step or deadline_meant(occasion, step) == due_on):
+            told[person, assignment] = max(told.get((person, assignment), occasion), occasion)
+    return told
+
+
+def _hear(people: list[User], step: int, *, escalate: bool) -> list[User]:
+    """The agency's staff; once it is late the head too, unless the body is one that is only asked (DOMAIN §4).
+
+    Where nobody of the staff can be written to, the head hears everything.
+    """
+    staff = [person for person in people if person.role == Role.AGENCY_STAFF]
+    return people if not staff or (escalate and step > 0) else staff
+
+
+def superseded(today: date) -> NoticeQuerySet:
+    """Waiting digests of earlier days that today's digest takes the place of, unless that one has left already."""
+    gone = Notice.objects.filter(kind=NoticeKind.REMINDER, occasion=today).exclude(state=NoticeState.PENDING)
+    waiting = Notice.objects.filter(kind=NoticeKind.REMINDER, state=NoticeState.PENDING, occasion__lt=today)
+    return waiting.exclude(recipient__in=gone.values("recipient"))
 
 
 def queue_due(*, now: datetime) -> int:
-    """Put the day's reminders in the outbox, one message per person; again on the same day it adds nothing.
+    """Put the day's reminders in the outbox, one digest per person; again on the same day it adds nothing.
 
-    Returns the number of people who are reminded today.
+    Returns the number of people who are told something new.
     """
-    by_person: dict[User, list[Reminder]] = {}
-    for reminder in due_reminders(timezone.localtime(now).date()):
-        by_person.setdefault(reminder.recipient, []).append(reminder)
-    for person, theirs in by_person.items():
-        about = [(reminder.assignment, f"{reminder.step:+d}") for reminder in theirs]
-        with transaction.atomic():
-            notices.queue(recipient=person, kind=NoticeKind.REMINDER, key="", now=now, about=about)
-    return len(by_person)
+    today = timezone.localtime(now).date()
+    if not superseded(today).exists() and next(due_reminders(today), None) is None:
+        return 0  # the usual minute: no lock is taken
+    with transaction.atomic():
+        replaced = list(superseded(today).order_by("pk").select_for_update().values_list("pk", flat=True))
+        about: defaultdict[User, list[tuple[int, str]]] = defaultdict(list)
+        for reminder in due_reminders(today, replaced=replaced):
+            about[reminder.recipient].append((reminder.assignment_id, f"{reminder.days:+d}"))
+        reason = f"Gộp vào thư nhắc ngày {today:%d/%m/%Y}"
+        Notice.objects.filter(pk__in=replaced).update(state=NoticeState.SKIPPED, problem=reason)
+        digests = (notices.Draft(person, NoticeKind.REMINDER, "", tuple(items)) for person, items in about.items())
+        notices.queue(digests, now=now)
+        return len(about)

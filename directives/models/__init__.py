@@ -4,7 +4,7 @@ from directives.models.assignment import Assignment, AssignmentQuerySet
 from directives.models.directive import Directive, Modality, Party, PartyRole
 from directives.models.history import HistoryEntry
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
-from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeState
+from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
 from directives.models.progress import Attachment, Claim, ProgressUpdate
 
 __all__ = [
@@ -22,8 +22,10 @@ __all__ = [
     "Notice",
     "NoticeItem",
     "NoticeKind",
+    "NoticeQuerySet",
     "NoticeState",
     "Party",
     "PartyRole",
     "ProgressUpdate",
+    "deadline_meant",
 ]

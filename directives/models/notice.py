@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +29,20 @@ class NoticeState(models.TextChoices):
     UNCERTAIN = "chua-ro", "Chưa rõ đã đến hay chưa"
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def ready(self, now: datetime) -> NoticeQuerySet:
+        """Those whose time has come and that nobody is sending."""
+        return self.filter(state=NoticeState.PENDING, next_at__lte=now)
+
+    def abandoned(self, now: datetime) -> NoticeQuerySet:
+        """Those whose sender has gone: its lease is over and nothing was handed to the relay yet."""
+        return self.filter(state=NoticeState.SENDING, lease_until__lte=now)
+
+    def held_by(self, notice: Notice) -> NoticeQuerySet:
+        """The row, if the attempt that claimed it is still the one that holds it."""
+        return self.filter(pk=notice.pk, attempt=notice.attempt, state=NoticeState.SENDING)
+
+
 class Notice(models.Model):
     """A message. `key` says what it is about within its kind ("" for a day's digest, "letter:5", "update:17")."""
 
@@ -42,6 +58,8 @@ class Notice(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thông báo"
@@ -67,7 +85,8 @@ class Notice(models.Model):
 
 
 class NoticeItem(models.Model):
-    """One assignment a message speaks of; `step` is its place on the ladder in days from the due day ("-7" … "+3")."""
+    """One assignment a message speaks of; `step`: how many days from the due day the notice's occasion
+    was ("-7" … "+3"), so that a deadline moved since then is seen; "" where no deadline is meant."""
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="items")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="notice_items")
@@ -80,3 +99,13 @@ class NoticeItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment} ({self.step})"
+
+    @property
+    def is_about_its_deadline(self) -> bool:
+        """Whether the deadline the step was counted from still stands; true where there is no step."""
+        return not self.step or self.assignment.due_on == deadline_meant(self.notice.occasion, self.step)
+
+
+def deadline_meant(occasion: date, step: str) -> date:
+    """The due day a step was counted from."""
+    return occasion - timedelta(days=int(step))

@@ -1,0 +1,87 @@
+"""What a message says: subject and text as of the day it is sent, from templates/emails/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from email.charset import QP, Charset
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from directives.deadlines import add_working_days
+from directives.models import Assignment, HistoryEntry, Notice, NoticeKind
+from directives.states import Verb
+
+DAYS_TO_ANSWER = 2  # working days, in the sentence "Đề nghị cập nhật trước 17:00 ngày …"
+
+# Quoted-printable passes every relay, also one without 8BITMIME, and leaves the text searchable in the raw message.
+UTF8 = Charset("utf-8")
+UTF8.body_encoding = QP
+
+
+@dataclass(frozen=True)
+class Line:
+    """One assignment as a message names it. `days_late`: days past the due day, negative before it; None undated."""
+
+    assignment: Assignment
+    days_late: int | None
+
+    @property
+    def when(self) -> str:
+        """ "quá hạn 5 ngày", "đến hạn hôm nay", "còn 3 ngày"; empty when undated."""
+        if self.days_late is None:
+            return ""
+        if self.days_late > 0:
+            return f"quá hạn {self.days_late} ngày"
+        return f"còn {-self.days_late} ngày" if self.days_late else "đến hạn hôm nay"
+
+    @property
+    def url(self) -> str:
+        return f"{settings.SITE_URL}/viec/{self.assignment.pk}/"
+
+
+def lines_of(assignments: Iterable[Assignment], *, on: date) -> list[Line]:
+    """Worst first: the longest overdue, then the nearest due day, the undated last; ties in the letter's order."""
+    ordered = sorted(assignments, key=lambda one: (one.due_on or date.max, one.directive.position, one.pk))
+    return [Line(one, (on - one.due_on).days if one.due_on else None) for one in ordered]
+
+
+def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) -> EmailMessage:
+    """The mail of a notice about these assignments (at least one, all of the recipient's agency)."""
+    context = _context(notice, lines_of(assignments, on=on), on)
+    name = f"emails/{notice.kind.replace('-', '_')}"
+    message = EmailMessage(
+        " ".join(render_to_string(f"{name}_subject.txt", context).split()),
+        render_to_string(f"{name}.txt", context).strip() + "\n",
+        to=[notice.recipient.email],
+        headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.encoding = UTF8
+    return message
+
+
+def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
+    agency = lines[0].assignment.agency
+    return {
+        "person": notice.recipient,
+        "agency": agency,
+        "asked": not agency.is_subordinate,  # bodies that are not subordinate are asked, never chased (DOMAIN §4)
+        "letter": lines[0].assignment.directive.letter,
+        "lines": lines,
+        "late": [line for line in lines if line.days_late is not None and line.days_late > 0],
+        "coming": [line for line in lines if line.days_late is None or line.days_late <= 0],
+        "reason": _reason_of(lines[0].assignment) if notice.kind == NoticeKind.RETURNED else "",
+        "on": on,
+        "answer_by": add_working_days(on, DAYS_TO_ANSWER, holidays=()),
+        "support_phone": settings.SUPPORT_PHONE,
+    }
+
+
+def _reason_of(assignment: Assignment) -> str:
+    """Why the Office returned the submission, in its own words."""
+    last = HistoryEntry.objects.filter(assignment=assignment, verb=Verb.RETURN).order_by("at", "pk").last()
+    return last.note if last else ""

@@ -1,0 +1,56 @@
+"""`manage.py tick`: plan and send without Celery; a dry run says who would get what and why, and writes nothing."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from agencies.models import Agency, User
+from directives.models import Notice, NoticeState
+from tests.factories import AssignmentFactory
+
+
+def tick(*options: str) -> str:
+    out = StringIO()
+    call_command("tick", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_it_plans_and_sends(stp: Agency, an: User) -> None:
+    AssignmentFactory(agency=stp, due_soon=True)
+    assert tick("--on", "2023-02-20") == "1 người được nhắc thêm, 1 thư đã gửi.\n"
+    assert [message.to for message in mail.outbox] == [[an.email]]
+    assert tick("--on", "2023-02-20") == "0 người được nhắc thêm, 0 thư đã gửi.\n"
+    assert Notice.objects.get().state == NoticeState.SENT
+
+
+def test_a_dry_run_names_people_assignments_and_reasons_and_writes_nothing(
+    stp: Agency, an: User, binh: User, chi: User
+) -> None:
+    AssignmentFactory(agency=stp, due_soon=True, directive__label="2.1")
+    AssignmentFactory(agency=stp, due_on="2023-02-18", directive__label="2.2")
+    said = tick("--dry-run", "--on", "2023-02-20")
+    assert "Ngày 20/02/2023: 2 người sẽ được nhắc." in said
+    assert "Nông Văn An <an@langson.example>, Sở Tư pháp – Cán bộ cơ quan" in said
+    assert "hạn 23/02/2023, mốc trước hạn 3 ngày: 2.1 Theo dõi" in said
+    assert "hạn 18/02/2023, mốc quá hạn 1 ngày, nhắc bù sau 1 ngày: 2.2 Theo dõi" in said
+    assert "Lý Thị Chi" not in said
+    assert not Notice.objects.exists()
+    assert not mail.outbox
+
+
+def test_a_dry_run_says_so_when_nobody_is_due(db: None) -> None:
+    assert tick("--dry-run", "--on", "2023-02-20") == "Ngày 20/02/2023: 0 người sẽ được nhắc.\n"
+
+
+def test_without_a_day_it_is_today(stp: Agency, an: User) -> None:
+    AssignmentFactory(agency=stp, due_soon=True)  # long over by now
+    assert tick() == "0 người được nhắc thêm, 0 thư đã gửi.\n"
+
+
+def test_a_day_that_is_none_is_refused(db: None) -> None:
+    with pytest.raises(CommandError, match="--on"):
+        tick("--on", "31/02/2023")
