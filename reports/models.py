@@ -64,6 +64,8 @@ class Report(models.Model):
 
     objects = ReportQuerySet.as_manager()
 
+    totals: dict[str, int]  # only where fetched `with_totals`
+
     class Meta:
         verbose_name = "báo cáo"
         verbose_name_plural = "báo cáo"

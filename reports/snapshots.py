@@ -14,7 +14,7 @@ from django.db import transaction
 from agencies.models import Agency, Comparison, User
 from directives.deadlines import DueKind
 from directives.models import Assignment, AssignmentQuerySet, Party, PartyRole, ProgressUpdate
-from reports.models import Report, ReportKind
+from reports.models import Report, ReportKind, ReportState
 from reports.queries import AgencyFigures, Figures, count, count_by_agency
 
 
@@ -78,6 +78,12 @@ class Snapshot:
         canonical = json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
+    @property
+    def code(self) -> str:
+        """What is printed on every page and leads back to the stored report: the first 12 digits of the hash."""
+        digits = self.hash[:12].upper()
+        return "-".join((digits[:4], digits[4:8], digits[8:]))
+
 
 def _agency_figures(data: dict[str, Any]) -> AgencyFigures:
     figures = Figures(**data["figures"])
@@ -120,6 +126,15 @@ def freeze(*, by: User | None, now: datetime, agency: Agency | None, window: Win
         )
 
 
+def queue_again(report: Report) -> bool:
+    """A report that failed waits to be rendered again, with the figures it was frozen with; False if it has not failed.
+
+    `attempt` goes on counting: it is the fencing token of whoever renders.
+    """
+    failed = Report.objects.filter(pk=report.pk, state=ReportState.FAILED)
+    return bool(failed.update(state=ReportState.WAITING, problem="", parts_done=0, lease_until=None))
+
+
 def _task_rows(rows: AssignmentQuerySet, on: date) -> Iterator[TaskRow]:
     """The annex, agency by agency in Vietnamese order, each in the order of its letters and clauses."""
     ordered = rows.select_related("agency", "directive__letter").order_by(
@@ -154,12 +169,17 @@ def _task_row(row: Assignment, update: ProgressUpdate | None, support: list[str]
         lead=row.agency.short_name,
         support="; ".join(support),
         due=_due_words(row),
-        result=f"{row.percent} %. {update.result}" if update else "Chưa báo cáo",
+        result=f"{row.percent}%. {update.result}" if update else "Chưa báo cáo",
         evidence=_evidence(update),
         status=row.words_on(on),
-        obstacles=". ".join(part for part in (update.obstacles, update.proposals) if part) if update else "",
+        obstacles=_sentences(update.obstacles, update.proposals) if update else "",
         note="Hạn nội bộ" if row.directive.due_is_internal else "",
     )
+
+
+def _sentences(*texts: str) -> str:
+    """The texts one after another, each closed by a full stop."""
+    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in map(str.strip, texts) if text)
 
 
 def _due_words(row: Assignment) -> str:
