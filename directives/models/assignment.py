@@ -133,7 +133,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def labels_by_letter(self, on: date) -> dict[int, Counter[Label]]:
         """Letter id → how many of its assignments stand under each label on a day: one query."""
-        grouped = self.counted().labelled(on).values_list("directive__letter", "label").annotate(n=Count("pk"))
+        labelled = self.counted().annotate(label=label_case(on))
+        grouped = labelled.values_list("directive__letter", "label").annotate(n=Count("pk"))
         counts: dict[int, Counter[Label]] = {}
         for letter, label, n in grouped.order_by():
             counts.setdefault(letter, Counter())[Label(label)] = n

@@ -1,0 +1,54 @@
+"""A letter's text cut for the screen: its paragraphs, and in them the runs that belong to directives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from directives.models import Directive
+
+_PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)  # an empty line parts two paragraphs
+_BOLD = re.compile(r"\*\*")  # transcripts set bold lines between these; they are no words of the letter
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of one paragraph. `directives`: whose clause it is; `begins`: those whose clause begins here."""
+
+    text: str
+    directives: tuple[Directive, ...] = ()
+    begins: tuple[Directive, ...] = ()
+    bold: bool = False
+
+
+def paragraphs(text: str, directives: Sequence[Directive]) -> list[list[Run]]:
+    """Every word of the letter in its order, line ends kept; each directive begins exactly once.
+
+    Spans may overlap or reach over several paragraphs.
+    """
+    begun: set[int] = set()
+    found = _PARAGRAPH.finditer(text)
+    return [list(_runs(text, one.start(), one.end(), directives, begun)) for one in found]
+
+
+def _runs(text: str, start: int, end: int, directives: Sequence[Directive], begun: set[int]) -> Iterator[Run]:
+    bold = False
+    for left, right in pairwise(_cuts(text, start, end, directives)):
+        if _BOLD.fullmatch(text, left, right):
+            bold = not bold
+            continue
+        here = tuple(one for one in directives if one.start < right and one.end > left)
+        new = tuple(one for one in here if one.pk not in begun)
+        begun.update(one.pk for one in new)
+        yield Run(text[left:right], here, new, bold)
+
+
+def _cuts(text: str, start: int, end: int, directives: Sequence[Directive]) -> list[int]:
+    """Where something begins or ends inside a paragraph, with the paragraph's own ends."""
+    cuts = {start, end}
+    cuts.update(place for one in directives for place in (one.start, one.end) if start < place < end)
+    for mark in _BOLD.finditer(text, start, end):
+        cuts.update(mark.span())
+    return sorted(cuts)
