@@ -1,0 +1,58 @@
+"""Where lines were run together: files copied from web pages lose their line ends ("… như sau:1. Sở Nội vụ …").
+
+Breaks are only looked for in lines that show such glue. They are places, never changes: the text stays as it is.
+"""
+
+import re
+
+from .sheet import ACCENTED, LOWER, UPPER, bare
+
+# Breaks inside a line that is glued. The break is where the look-behind ends; the place the rule comes from is NĐ 30/2020,
+# Phụ lục I: what begins a new line in the form of a letter.
+_PLACES = (
+    # a sentence end straight followed by a numbered clause, a lettered point, or a dash item: "sau:1. Sở", ";- Trưởng"
+    re.compile(rf"(?<=[^\d\s][.;:,/])(?=\d{{1,2}}[.)]\s*[{UPPER}“\"])"),
+    re.compile(rf"(?<=[^\d\s][.;:/])(?=[a-zđ]\)\s*[{UPPER}{LOWER}])"),
+    re.compile(r"(?<=[^\s][.;:])(?=\s*[-–+]\s?[^\W\d_])"),
+    # a word straight followed by a lettered point: "đặc khua) Chủ động"
+    re.compile(rf"(?<=[{LOWER})])(?=[a-zđ]\)\s*[{UPPER}])"),
+    # the end of a text, "./.", straight followed by anything
+    re.compile(r"(?<=\./\.)(?=\S)"),
+    # a lower-case word run into a capital, where at least one side carries Vietnamese marks: "chínhỦy", "tỉnhTrên"
+    re.compile(rf"(?<=[{ACCENTED}])(?=[{UPPER}][{LOWER}{UPPER}])"),
+    re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}]?[{ACCENTED}])"),
+    re.compile(rf"(?<=[{ACCENTED}][{LOWER}])(?=[{UPPER}][{LOWER}{UPPER}])"),
+    re.compile(rf"(?<=[{ACCENTED}][{LOWER}][{LOWER}])(?=[{UPPER}][{LOWER}{UPPER}])"),
+    # a sentence straight followed by a capitalised word: "đặc khu.Nhằm"; not inside abbreviations ("NC.Châu", "TP.Lạng")
+    re.compile(rf"(?<=[{LOWER}][.;:)])(?=[{UPPER}][{LOWER}])"),
+    re.compile(rf"(?<=[{LOWER}])(?=(?:T[LM]|KT|TUQ|Q)\.\s?[{UPPER}])"),
+    # capitals run into a capitalised word: "NAMĐộc lập", "PHÒNGĐỗ Tấn"
+    re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[{UPPER}][{LOWER}])"),
+    re.compile(r"(?<=\))(?=[^\W\d_][^\W\d_]+ [^,\n]{1,30}, ngày)"),
+)
+# Formulae that begin a line wherever they stand in glued text; matched without diacritics.
+_FORMULAE = re.compile(
+    r"(?<=\S)(?=cong hoa xa hoi chu nghia viet nam|tinh [^,.;:]{2,20}(?:cong hoa|so\s*:)|so\s*:\s*\S*\s*/|v/v |kinh gui\s*:"
+    r"|noi nhan\s*:)"
+    r"|(?<=\s\s)(?=kinh gui\s*:|v/v )"
+)
+_POSITIONS = re.compile(
+    rf"(?<=[{LOWER}.;])(?=(?:PHÓ )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|THỦ TƯỚNG))"
+    rf"|(?<=CHỦ TỊCH)(?=(?:PHÓ )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG))|(?<=GIÁM ĐỐC)(?=PHÓ GIÁM ĐỐC)"
+)
+_SIGNS = re.compile(
+    rf"[{ACCENTED}][{UPPER}][{LOWER}]|[{UPPER}]{{2}}[{UPPER}][{LOWER}]*[{ACCENTED}]"
+    rf"|[{LOWER}][.;:]\d{{1,2}}\. ?[{UPPER}]|\./\.[^\s.]|[{LOWER}][;:.]-\s?[{UPPER}]|[{LOWER}][.:;][a-zđ]\) ?[{UPPER}]"
+)
+
+_LONG = 160  # a shorter line with a single sign of glue is a slip of the scanner
+
+
+def breaks(line: str) -> list[int]:
+    """The offsets at which `line` falls apart, ascending; none for a line that shows no glue."""
+    if not _SIGNS.search(line):
+        return []
+    found = {place.start() for pattern in (*_PLACES, _POSITIONS) for place in pattern.finditer(line)}
+    found |= {place.start() for place in _FORMULAE.finditer(bare(line))}
+    places = sorted(place for place in found if 0 < place < len(line))
+    return places if len(places) > 1 or len(line) > _LONG else []

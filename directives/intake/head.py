@@ -1,0 +1,236 @@
+"""The head of a letter: number, notation, place and day, issuer, kind, subject (NĐ 30/2020, Phụ lục I, mục I–II)."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import kinds
+from .lines import Line
+from .sheet import LOWER, UPPER, Sheet, Span, bare, squeeze
+from .zones import is_opening
+
+_BLANK = r"[\s_.\-]*"
+_MOTTO = re.compile(r"cong\s+hoa\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam")
+_INDEPENDENCE = re.compile(r"doc\s+lap\s*\W{0,3}\s*tu\s+do\s*\W{0,3}\s*h\w{2,3}h\s+phuc")
+_DAY = re.compile(r",?\s*ngay\s*(?P<day>\S{0,6}?)\s*thang?\s*(?P<month>\S{0,6}?)\s*nam\s*(?P<year>\d{4})")
+_PLACE = re.compile(rf"(?:(?:\bT[Pp]\.?|(?<![{LOWER}{UPPER}])[{UPPER}][{LOWER}]+|phố)(?:\s+|\s*[-–]\s*|$)){{1,6}}$")
+
+_NUMBER_LINE = re.compile(r"s[oa]\s?[:.,;]?\s*(?=[^\n]{0,40}[/-])")
+_NUMBER = re.compile(r"(?P<number>[^/]{0,30}?)\s*/+\s*(?P<notation>\S+(?:(?<=[-–])\s?\S+|\s[-–]\s?\S+)*)")
+_PARTY_NUMBER = re.compile(r"(?P<number>\d*)\s*[-–]\s*(?P<notation>[A-ZĐ][A-Za-zĐđ]*/\S+)")
+_TITLE_NUMBER = re.compile(r"\bso\s*:?\s*(?P<all>\d+\S*/\S+)")
+
+_ABOUT = re.compile(r"\W*(?:v\s?/\s?v\W*|ve viec\s+|ve viet\s+|ve\s+)")
+_RE = re.compile(r"\W*(?:v\s?/\s?v\b|ve viec\b|vv:)")
+_BY_LINE = re.compile(r"\W*(?:cua\b.*|ngay\s+\d.*|so\s*:?\s*\d+/.*)$")
+
+# The nouns an issuer's own line begins with; a line that begins otherwise continues the one above it.
+_ISSUERS = re.compile(
+    r"(?:so|cuc|chi cuc|tong cuc|van phong|vp|ban|bo|trung tam|truong|phong(?!\W+chong)|cong an|thanh tra|uy ban|ubnd|hdnd|hoi dong"
+    r"|hoi|doan|thu tuong|chinh phu|tong cong ty|cong ty|vien|kho bac|bao hiem|dai|bao|bcd|benh vien|lien doan|tong lien doan"
+    r"|tinh uy|thanh uy|huyen uy|dang uy|dang bo|vu|toa an|ngan hang|mttq|uy ban mat tran|hiep hoi|hoc vien|tap doan|bo chi huy"
+    r"|bo tu lenh|kiem toan|vien kiem sat|to cong tac|quy|sơ)\b"
+)
+_COLUMN = re.compile(r"\s{3,}")
+
+
+@dataclass(frozen=True)
+class Number:
+    """`Số: 125/UBND-KGVX`; either part may be blank."""
+
+    number: str | None = None
+    notation: str | None = None
+
+
+@dataclass(frozen=True)
+class Date:
+    """Place and day of issue; the day is None when it is blank or unreadable; the year is known more often."""
+
+    place: str | None = None
+    day: datetime.date | None = None
+    year: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text in one column of a head line."""
+
+    start: int
+    end: int
+    text: str
+    line: Line
+
+    @property
+    def plain(self) -> str:
+        return bare(self.text)
+
+
+class Head:
+    """Reads the head's lines once; each property is one field."""
+
+    def __init__(self, sheet: Sheet, lines: Sequence[Line]) -> None:
+        self._sheet = sheet
+        self._lines = lines
+        start, end = (lines[0].start, lines[-1].end) if lines else (0, 0)
+        self.date, dated = _read_date(sheet, lines, start, end)
+        mottoes = [found.span() for pattern in (_MOTTO, _INDEPENDENCE) for found in pattern.finditer(sheet.plain, start, end)]
+        self._pieces = _pieces(sheet, lines, [*mottoes, *dated])
+        self._title = next((at for at, piece in enumerate(self._pieces) if kinds.of_title(piece.text)), None)
+        self.number, self._number_at = _read_number(self._pieces)
+
+    @property
+    def kind(self) -> str:
+        """By notation, else by title, else a letter (the only kind without a title)."""
+        titled = kinds.of_title(self._pieces[self._title].text) if self._title is not None else None
+        return kinds.of_notation(self.number.notation) or titled or kinds.LETTER
+
+    @property
+    def issuer(self) -> str | None:
+        """The issuing body as printed; the parent body's lines are left out."""
+        stop = self._number_at if self._number_at is not None else self._title
+        rows = [piece.text for piece in self._pieces[:stop] if _is_capitals(piece.text)]
+        if not rows or (self._title is not None and stop == self._title and not rows):
+            return self._issuer_in_title()
+        own = max((at for at, row in enumerate(rows) if _ISSUERS.match(_clean(bare(row)))), default=0)
+        return _clean(squeeze(" ".join(_clean(row) for row in rows[own:]))) or None
+
+    def _issuer_in_title(self) -> str | None:
+        """ "CHỈ THỊ CỦA BỘ … SỐ 07/2008/CT-…": how older collections print the head."""
+        for piece in self._pieces:
+            found = re.match(r"\W*cua\s+(?P<issuer>.+?)\s+so\s*:?\s*\d", piece.plain)
+            if found:
+                return piece.text[found.start("issuer") : found.end("issuer")]
+        return None
+
+    @property
+    def subject(self) -> str | None:
+        """Trích yếu, without "V/v"."""
+        at = next((at for at, piece in enumerate(self._pieces) if _RE.match(piece.plain)), None)
+        rows = self._rows_from(at) if at is not None else self._rows_after_title()
+        text = squeeze(" ".join(rows)).strip("* ")
+        text = text[_end(_ABOUT.match(bare(text))) :].strip()
+        return text.rstrip(" .;*") or None
+
+    def _rows_from(self, at: int) -> list[str]:
+        rows = [self._pieces[at].text]
+        for piece in self._pieces[at + 1 :]:
+            if self._ends_subject(piece, rows[-1]) or (piece.line.column and piece.line.column != self._pieces[at].line.column):
+                break
+            rows.append(piece.text)
+        return rows
+
+    def _rows_after_title(self) -> list[str]:
+        if self._title is None:
+            return []
+        rows: list[str] = []
+        issuer = bare(self.issuer or "")
+        for piece in self._pieces[self._title + 1 :]:
+            if not rows and _BY_LINE.match(piece.plain):
+                continue
+            if rows and self._ends_subject(piece, rows[-1]) or (issuer and piece.plain.strip("* ").endswith(issuer)):
+                break
+            if kinds.of_title(piece.text) or is_opening(piece.line) and not _is_capitals(piece.text):
+                break
+            rows.append(piece.text)
+        return rows
+
+    def _ends_subject(self, piece: Piece, last: str) -> bool:
+        goes_on = piece.text[:1].islower() or last.rstrip().endswith((",", "-"))
+        return (
+            (piece.line.gap > 0 and not goes_on)
+            or kinds.of_title(piece.text) is not None
+            or piece.text.startswith("(")
+            or bool(_NUMBER_LINE.match(piece.plain))
+        )
+
+
+def _read_date(sheet: Sheet, lines: Sequence[Line], start: int, end: int) -> tuple[Date, list[Span]]:
+    found = _DAY.search(sheet.plain, start, end)
+    if not found:
+        return Date(), []
+    own = max((line.start for line in lines if line.start <= found.start()), default=start)
+    left = own if sheet.flat[own : found.start()].strip() else start
+    place = _PLACE.search(sheet.flat[left : found.start()])
+    first = left + place.start() if place else found.start()
+    name = squeeze(place.group()) if place else None
+    month = int(found["month"]) if found["month"].isdecimal() and 1 <= int(found["month"]) <= 12 else None
+    return Date(name, _day(found["day"], found["month"], found["year"]), int(found["year"]), month), [(first, found.end())]
+
+
+def _day(day: str, month: str, year: str) -> datetime.date | None:
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _pieces(sheet: Sheet, lines: Sequence[Line], blanked: Sequence[Span]) -> list[Piece]:
+    """The head's lines by column, without motto and date."""
+    found = []
+    for line in lines:
+        row = sheet.flat[line.start : line.end]
+        for first, last in blanked:
+            low, high = max(first - line.start, 0), min(last - line.start, len(row))
+            if low < high:
+                row = row[:low] + " " * (high - low) + row[high:]
+        at = 0
+        for part in _COLUMN.split(row):
+            place = row.find(part, at) if part else at
+            at = place + len(part)
+            words = _clean(part)
+            if words:
+                found.append(Piece(line.start + place, line.start + at, words, line))
+    return _rejoined(found)
+
+
+def _rejoined(pieces: list[Piece]) -> list[Piece]:
+    """A blank number leaves a gap inside its line: "Số:          /UBND-NC"."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and last.line is piece.line and (piece.text.startswith("/") or re.fullmatch(r"s[oa]\s?[:.]?", last.plain)):
+            joined[-1] = Piece(last.start, piece.end, f"{last.text} {piece.text}", piece.line)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _read_number(pieces: Sequence[Piece]) -> tuple[Number, int | None]:
+    for at, piece in enumerate(pieces):
+        label = _NUMBER_LINE.match(piece.plain)
+        if label and piece.text[0] == "S":
+            rest = piece.text[label.end() :]
+            found = _PARTY_NUMBER.match(rest) or _NUMBER.match(rest)
+            if found:
+                return _number(found["number"], found["notation"]), at
+    for at, piece in enumerate(pieces):
+        titled = _TITLE_NUMBER.search(piece.plain)
+        if titled and _is_capitals(piece.text):
+            whole = piece.text[titled.start("all") : titled.end("all")]
+            return _number(*whole.split("/", 1)), None if at else at
+    return Number(), None
+
+
+def _number(number: str, notation: str) -> Number:
+    """Handwriting leaves strokes around a number ("//74//UBND- KSTTHC")."""
+    notation = re.split(r"(?i)v/v", notation)[0].strip(" /.,;:*")
+    first, slash, rest = notation.partition("/")
+    if not re.search(r"\w", number) and slash and re.search(r"\d", first) and len(first) <= 6:
+        number, notation = first, rest.strip(" /")
+    digits = re.sub(r"^\W+|\W+$", "", number)
+    return Number(digits if re.search(r"\d", digits) else None, notation or None)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 2 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+
+
+def _clean(text: str) -> str:
+    return text.strip(" *_-–—.:;|")
+
+
+def _end(found: re.Match[str] | None) -> int:
+    return found.end() if found else 0

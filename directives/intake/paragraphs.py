@@ -1,0 +1,130 @@
+"""Lines → paragraphs: wrapped lines are joined again, across page turns too; each numbered clause begins one."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import marks
+from .lines import Line
+from .marks import Mark
+from .sheet import Sheet
+
+_TERMINAL = re.compile(r"[.;:!?…/][”\"»)\s]*$")
+_STOP = re.compile(r"\./?[”\"»)\s]*$|[;:!?][”\"»)\s]*$|/\.?\s*$")
+_LOWER_START = re.compile(r"[“\"(]?[^\W\d_]", re.UNICODE)
+_OPEN_END = re.compile(r"(?:[,–—-]|\b(?:và|của|với|các|về|số|ngày|tháng|năm|khoản|điểm|mục|điều|tại|theo|cho|trong))\s*$")
+
+_FULL = 0.8  # a line of this share of the column's width may well go on
+_MANY = 0.15  # share of lines that settles how a document is set
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """`start` is where its own words begin, behind the mark."""
+
+    start: int
+    end: int
+    mark: Mark | None = None
+    first_gap: int = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a document is set: wrapped or one line a paragraph, its width, indented first lines, blank lines between."""
+
+    wrapped: bool
+    width: int
+    margin: int
+    indented: bool
+    spaced: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Setting":
+        lengths = sorted(line.indent + len(line) for line in lines) or [0]
+        width = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
+        goes_on = sum(
+            not _TERMINAL.search(one.text) and _starts_lower(two.text) for one, two in zip(lines, lines[1:], strict=False)
+        )
+        margin = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
+        indented = sum(line.indent >= margin + 2 for line in lines) >= _MANY * len(lines)
+        spaced = sum(line.gap > 0 for line in lines) >= _MANY * len(lines)
+        return cls(goes_on >= _MANY * len(lines), width, margin, indented, spaced)
+
+
+def join(sheet: Sheet, lines: Sequence[Line]) -> list[Paragraph]:
+    """The paragraphs that `lines` make up, in order."""
+    setting = Setting.of(lines)
+    found: list[Paragraph] = []
+    numbers: dict[str, int] = {}
+    previous: Line | None = None
+    for line in lines:
+        mark = marks.read(sheet.text, line.start, line.end)
+        if mark and previous and not _is_clause(mark, line, previous, setting, numbers):
+            mark = None
+        if mark:
+            numbers[mark.key] = mark.order
+        if previous and not mark and _goes_on(previous, line, setting):
+            last = found[-1]
+            found[-1] = Paragraph(last.start, line.end, last.mark, last.first_gap)
+        else:
+            found.append(Paragraph(mark.end if mark else _clean_start(sheet, line), line.end, mark, line.gap))
+        previous = line
+    return found
+
+
+def _clean_start(sheet: Sheet, line: Line) -> int:
+    """Past the stray marks a scanner left ("__ Kết thúc")."""
+    dirt = re.compile(r"[\s_.,'`´~«»:;|=-]*").match(sheet.text, line.start, line.end)
+    return dirt.end() if dirt and dirt.end() < line.end else line.start
+
+
+def _starts_lower(text: str) -> bool:
+    found = _LOWER_START.match(text)
+    return bool(found and found.group()[-1].islower())
+
+
+def _is_clause(mark: Mark, line: Line, previous: Line, setting: Setting, numbers: dict[str, int]) -> bool:
+    """Whether a mark at a line's start begins a clause, or is a dash or number that wrapping brought there."""
+    if not setting.wrapped or (line.gap and not line.turned) or _STOP.search(previous.text):
+        return True
+    if setting.indented and line.indent >= setting.margin + 2 and not line.turned:
+        return mark.kind != "bullet" or not _is_full(previous, setting) or not _is_hyphen(line)
+    if mark.kind == "bullet":
+        return not _is_full(previous, setting) or not _is_hyphen(line)
+    if mark.kind in ("number", "letter"):
+        successor = mark.order == numbers.get(mark.key, 0) + 1 or mark.order == 1
+        return successor and not _OPEN_END.search(previous.text)
+    return True
+
+
+def _is_hyphen(line: Line) -> bool:
+    """A dash inside a name set over two lines: "Festival Thăng Long / – Hà Nội lần thứ II"."""
+    words = line.text[1:].split()[:2]
+    return bool(words) and not (len(words) == 2 and words[0][:1].isupper() and words[1][:1].islower())
+
+
+def _is_full(line: Line, setting: Setting) -> bool:
+    return line.indent + len(line) >= _FULL * setting.width
+
+
+def _goes_on(previous: Line, line: Line, setting: Setting) -> bool:
+    """Whether `line`, which has no mark, continues the paragraph that `previous` is in."""
+    ended = bool(_TERMINAL.search(previous.text))
+    if _starts_lower(line.text) and not ended:
+        return True
+    if not setting.wrapped or previous.text.endswith("./."):
+        return False
+    if _OPEN_END.search(previous.text):
+        return True
+    if line.gap and not line.turned:
+        return False
+    if not _is_full(previous, setting):
+        return False
+    if not ended:
+        return not (setting.indented and line.indent >= setting.margin + 2 and previous.indent >= setting.margin + 2)
+    if previous.text.endswith(":"):
+        return False
+    if setting.indented:
+        return line.indent < setting.margin + 2
+    return setting.spaced and not line.turned

@@ -1,0 +1,122 @@
+"""Phrases → the directory: by name, abbreviation or alias, tolerant of spelling and of a scanner's slips, never by guess."""
+
+import datetime
+import re
+
+from .directory import Body, Directory
+from .reading import Resolution
+from .sheet import bare
+
+_OPEN = re.compile(r"\b(?:co lien quan|lien quan|huu quan|chuc nang)\b")
+_OPEN_SETS = re.compile(
+    r"(?:cac|nhung|mot so)\s+(?:co quan|don vi|to chuc|dia phuong|luc luong|bo|doanh nghiep|ca nhan|nganh)(?:[\s,&/-]+(?:va\s+)?(?:co quan|don vi|to chuc|dia phuong|ca nhan|nganh|bo|doanh nghiep|doan the))*$"
+)
+_PROVINCE = re.compile(r"\s+(?:tinh|thanh pho)(?:\s+[a-z ]{2,24})?$")
+# What may be written in several ways: "&" for "và", hyphens and commas, "Ủy ban nhân dân" for "UBND".
+_SPELLINGS = (
+    (re.compile(r"[“”\"'’.]"), ""),
+    (re.compile(r"\s*&\s*"), " va "),
+    (re.compile(r"[-–—,/]"), " "),
+    (re.compile(r"\buy ban nhan dan\b"), "ubnd"),
+    (re.compile(r"\bhoi dong nhan dan\b"), "hdnd"),
+    (re.compile(r"\bmat tran to quoc\b"), "mttq"),
+    (re.compile(r"\bphat trien nong thon\b"), "ptnt"),
+    (re.compile(r"\b(?:va|cac|cua)\b"), " "),
+    (re.compile(r"\s+"), " "),
+)
+_TITLES = re.compile(
+    r"(?:chu tich|pho chu tich|giam doc|pho giam doc|thu truong|chanh van phong|truong ban|truong|bi thu|tong bien tap|lanh dao|nguoi dung dau|chanh)\s+"
+)
+_SLIPS_PER = 9  # letters for each slip that is forgiven
+_NEAR = 0.72  # likeness from which a body is offered as a candidate
+
+
+def phrase(text: str, directory: Directory, on: datetime.date | None) -> Resolution:
+    """What `text` means on a day: one body, a group, candidates, an open set, or nothing known."""
+    for key in _keys(text):
+        found = _group(key, directory, on) or _exact(key, directory, on)
+        if found:
+            return found
+    if unlisted(text).certainty == "open":
+        return unlisted(text)
+    return _alike(_keys(text)[-1], directory, on)
+
+
+def unlisted(text: str) -> Resolution:
+    """Without a directory: only whether the phrase is a set that nobody lists ("các cơ quan có liên quan")."""
+    plain = bare(text)
+    return Resolution("open" if _OPEN.search(plain) or _OPEN_SETS.match(plain) else "unknown")
+
+
+def key_of(text: str) -> str:
+    """The form in which names are compared."""
+    key = bare(text)
+    for pattern, spelling in _SPELLINGS:
+        key = pattern.sub(spelling, key)
+    return key.strip()
+
+
+def _keys(text: str) -> list[str]:
+    """As written; without a bracket; without the title of the head of the body ("Giám đốc Sở Y tế")."""
+    key = key_of(text)
+    without_bracket = key_of(re.sub(r"\([^)]*\)", " ", text))
+    untitled = _TITLES.sub("", without_bracket, count=1) if _TITLES.match(without_bracket) else without_bracket
+    return list(dict.fromkeys((key, without_bracket, untitled)))
+
+
+def _group(key: str, directory: Directory, on: datetime.date | None) -> Resolution | None:
+    for group in directory.groups:
+        if group.is_valid(on) and key in {key_of(one) for one in (group.name, *group.phrases)}:
+            return Resolution("group", tuple(body.code for body in directory.members(group, on)), group.code)
+    return None
+
+
+def _exact(key: str, directory: Directory, on: datetime.date | None) -> Resolution | None:
+    hits = [body for body in directory.bodies if body.is_valid(on) and key in _names(body)]
+    codes = tuple(dict.fromkeys(body.code for body in hits))
+    if len(codes) == 1:
+        return Resolution("certain", codes)
+    return Resolution("candidates", codes) if codes else None
+
+
+def _names(body: Body) -> frozenset[str]:
+    """Every spelling of a body's names, with and without "tỉnh …" at the end."""
+    keys = {key_of(name) for name in (*body.names, body.code)}
+    return frozenset(keys | {_PROVINCE.sub("", key) for key in keys if len(_PROVINCE.sub("", key)) > 6} | {_level(key) for key in keys})
+
+
+def _level(key: str) -> str:
+    """ "so y te tinh lang son" → "so y te tinh"."""
+    return re.sub(r"\b(tinh|thanh pho)\s+[a-z ]{2,24}$", r"\1", key)
+
+
+def _alike(key: str, directory: Directory, on: datetime.date | None) -> Resolution:
+    """Names within a few slips: certain when only one is that near and its first word is right, else candidates."""
+    near: list[tuple[int, float, str]] = []
+    for body in directory.bodies:
+        if not body.is_valid(on):
+            continue
+        slips = min(_distance(key, name, len(key) // _SLIPS_PER + 3) for name in _names(body))
+        likeness = 1 - slips / max(len(key), 1)
+        if likeness >= _NEAR:
+            near.append((slips, -likeness, body.code))
+    near.sort()
+    if not near:
+        return Resolution()
+    allowed = len(key) // _SLIPS_PER
+    clear = near[0][0] <= allowed and (len(near) == 1 or near[1][0] > near[0][0] + 1)
+    return Resolution("certain", (near[0][2],)) if clear else Resolution("candidates", tuple(code for _, _, code in near[:5]))
+
+
+def _distance(one: str, two: str, limit: int) -> int:
+    """Levenshtein's distance, or more than `limit` as soon as it is certain to be more."""
+    if abs(len(one) - len(two)) > limit:
+        return limit + 1
+    row = list(range(len(two) + 1))
+    for place, char in enumerate(one, 1):
+        before, row[0] = row[0], place
+        for at, other in enumerate(two, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (char != other))
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
