@@ -25,6 +25,13 @@ def now() -> datetime:
 
 
 @pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """It is 08:00 on `today` wherever the portal reads the clock."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: factories.NOW)
+    return factories.NOW
+
+
+@pytest.fixture
 def stp(db: None) -> Agency:
     return factories.AgencyFactory(code="STP", short_name="Sở Tư pháp", aliases=["Sở Tư pháp"])
 
