@@ -118,6 +118,14 @@ def test_a_view_is_short(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno < 25, f"{path.name}: {node.name}"
 
 
+@pytest.mark.parametrize("path", modules("views.py", "views/*.py"), ids=named)
+def test_the_right_is_asked_before_anything_else(path: Path) -> None:
+    for node in parse(path).body:
+        if isinstance(node, ast.FunctionDef) and node.decorator_list:
+            first = ast.unparse(node.decorator_list[0])
+            assert first.startswith(("requires(", "public(")), f"{path.name}: {node.name}"
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_a_template_has_nothing_inline_and_trusts_nothing(path: Path) -> None:
     text = path.read_text("utf-8")

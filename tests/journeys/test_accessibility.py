@@ -1,0 +1,101 @@
+"""No page breaks an accessibility rule (axe, WCAG 2.2 AA and best practice), none scrolls sideways, none cries CSP."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Portal, SignedIn
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+
+WIDTHS = (1366, 768, 390, 320)
+PAGES = {
+    "canbo.stttt": [
+        "/viec/",
+        "/viec/?tt=qua-han",
+        "/viec/?q=khong+co+gi+nhu+the",
+        "first:/viec/",
+        "/van-ban/",
+        "first:/van-ban/",
+        "/bao-cao/",
+        "/tro-giup/",
+        "/kieu-mau/",
+        "/khong-co-trang-nay/",
+        "/duyet/",
+    ],
+    "kgvx": [
+        "/tong-quan/",
+        "/tong-quan/?tat-ca=1",
+        "/nhiem-vu/",
+        "/duyet/",
+        "first:/duyet/",
+        "/van-ban/",
+        "first:/van-ban/",
+        "/bao-cao/",
+        "first:/nhiem-vu/",
+    ],
+    "lanhdao": ["/tong-quan/", "/bao-cao/", "first:/van-ban/"],
+}
+# What axe cannot decide by itself; looked at by eye.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("person", PAGES)
+def test_every_page_can_be_used_by_everybody(person: str, signed_in: SignedIn) -> None:
+    screen = signed_in(person)
+    complaints: list[str] = []
+    screen.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    problems = [found for address in PAGES[person] for found in _problems(screen, address)]
+    assert problems == []
+    assert complaints == []
+
+
+def test_the_sign_in_page_too_with_and_without_an_error(portal: Portal, page: Page) -> None:
+    page.goto(f"{portal.address}/dang-nhap/")
+    assert _check(page) == []
+    page.get_by_label("Tên đăng nhập").fill("ai-do")
+    page.get_by_label("Mật khẩu", exact=True).fill("sai")
+    page.get_by_role("button", name="Đăng nhập").click()
+    assert "Lỗi" in page.title()
+    assert _check(page) == []
+
+
+def test_a_form_with_errors_can_be_used_by_everybody(signed_in: SignedIn) -> None:
+    screen = signed_in("canbo.stc")
+    _open(screen, "first:/viec/")
+    screen.get_by_role("button", name="Lưu cập nhật").click()
+    screen.get_by_text("Có thông tin cần sửa").wait_for()
+    assert _check(screen) == []
+
+
+def _problems(screen: Page, address: str) -> list[str]:
+    _open(screen, address)
+    return [f"{address}: {problem}" for problem in _check(screen)]
+
+
+def _open(screen: Page, address: str) -> None:
+    """`first:/viec/` is the first object the list at /viec/ leads to."""
+    screen.set_viewport_size({"width": 1366, "height": 768})
+    if not address.startswith("first:"):
+        screen.goto(address)
+        return
+    listing = address.removeprefix("first:")
+    screen.goto(listing)
+    target = "/viec/" if listing == "/nhiem-vu/" else listing
+    links = screen.locator(f"main a[href^='{target}']")
+    hrefs = [links.nth(n).get_attribute("href") or "" for n in range(links.count())]
+    screen.goto(next(href for href in hrefs if href.removeprefix(target).strip("/").isdigit()))
+
+
+def _check(screen: Page) -> list[str]:
+    found = []
+    for width in WIDTHS:
+        screen.set_viewport_size({"width": width, "height": 800})
+        results = Axe().run(screen, options=RULES)
+        found += [f"{width}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in results.response["violations"]]
+        too_wide = screen.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if too_wide > 0:
+            found.append(f"{width}: scrolls sideways by {too_wide} px")
+    return found

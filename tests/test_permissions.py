@@ -1,0 +1,200 @@
+"""Who may open and post to which address: every address × person × method, walked from the resolver.
+
+The objects belong to Sở Tư pháp, where an and binh work; chi works in another agency, "ended" is an account of Sở Tư
+pháp that was switched off. An address without a row in the table fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from agencies.models import Agency, Role, User
+from agencies.permissions import ROLES, Permission, allowed
+from directives.models import Assignment, Attachment, Claim, HistoryEntry, Letter, Notice, ProgressUpdate
+from reports import snapshots
+from reports.models import Report, ReportState
+from tests.factories import NOW, TODAY, AssignmentFactory, UserFactory
+from tests.test_architecture import PATTERNS
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("nobody", "an", "binh", "chi", "ended", "dung", "giang", "quan")
+TO_SIGN_IN, OK, MOVED, FORBIDDEN, UNKNOWN, NO_METHOD, UNFIT = "login", "200", "302", "403", "404", "405", "422"
+
+
+def row(*answers: str) -> dict[str, str]:
+    return dict(zip(PEOPLE, answers, strict=True))
+
+
+def signed_in(*answers: str) -> dict[str, str]:
+    """Answers to an, binh, chi, dung, giang, quan; whoever is not signed in is sent to sign in."""
+    an, binh, chi, dung, giang, quan = answers
+    return row(TO_SIGN_IN, an, binh, chi, TO_SIGN_IN, dung, giang, quan)
+
+
+def everybody(answer: str) -> dict[str, str]:
+    return signed_in(*[answer] * 6)
+
+
+AGENCY_ONLY = signed_in(OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN)
+OFFICE_ONLY = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, FORBIDDEN)
+OFFICE_AND_LEADERS = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN)
+ALL_BUT_ADMINISTRATORS = signed_in(OK, OK, OK, OK, OK, FORBIDDEN)
+THEIR_OWN = signed_in(OK, OK, UNKNOWN, OK, OK, FORBIDDEN)  # Sở Tư pháp's object
+
+
+def refused_method(readers: dict[str, str]) -> dict[str, str]:
+    """405 for those who may use the address with the other method; the rest are refused as before."""
+    return {
+        person: NO_METHOD if answer in (OK, MOVED, UNKNOWN, UNFIT) else answer for person, answer in readers.items()
+    }
+
+
+TABLE: dict[str, dict[str, dict[str, str]]] = {
+    "health_live": {"GET": row(*[OK] * 8), "POST": row(*[NO_METHOD] * 8)},
+    "sign_in": {
+        "GET": row(OK, MOVED, MOVED, MOVED, OK, MOVED, MOVED, MOVED),
+        "POST": row(UNFIT, MOVED, MOVED, MOVED, UNFIT, MOVED, MOVED, MOVED),
+    },
+    "sign_out": {"GET": everybody(NO_METHOD), "POST": everybody(MOVED)},
+    "home": {"GET": everybody(MOVED), "POST": everybody(NO_METHOD)},
+    "help": {"GET": everybody(OK), "POST": everybody(NO_METHOD)},
+    "gallery": {"GET": everybody(OK), "POST": everybody(NO_METHOD)},
+    "my_work": {"GET": AGENCY_ONLY, "POST": refused_method(AGENCY_ONLY)},
+    "assignment": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
+    "report_progress": {
+        "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "attachment": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
+    "assignments": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
+    "letters": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
+    "letter": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
+    "review_queue": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "review": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "confirm_completion": {
+        "GET": refused_method(OFFICE_ONLY),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
+    "return_for_revision": {
+        "GET": refused_method(OFFICE_ONLY),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
+    "dashboard": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
+    "reports": {
+        "GET": ALL_BUT_ADMINISTRATORS,
+        "POST": signed_in(UNFIT, UNFIT, UNFIT, UNFIT, UNFIT, FORBIDDEN),
+    },
+    "report": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
+    "retry_report": {
+        "GET": refused_method(THEIR_OWN),
+        "POST": signed_in(MOVED, MOVED, UNKNOWN, MOVED, MOVED, FORBIDDEN),
+    },
+    "report_file": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
+}
+
+
+@pytest.fixture
+def people(an: User, binh: User, chi: User, dung: User, giang: User, quan: User, stp: Agency) -> dict[str, Client]:
+    ended = UserFactory(username="ended", agency=stp)
+    browsers = {"nobody": Client()}
+    for user in (an, binh, chi, ended, dung, giang, quan):
+        browsers[user.username] = Client()
+        browsers[user.username].force_login(user)
+    User.objects.filter(pk=ended.pk).update(is_active=False)
+    return browsers
+
+
+@pytest.fixture
+def addresses(an: User, stp: Agency) -> dict[str, str]:
+    """The address of each view, with Sở Tư pháp's own objects in it."""
+    ours = AssignmentFactory(agency=stp, submitted=True)
+    update = ProgressUpdate.objects.create(
+        assignment=ours,
+        author=an,
+        created_at=NOW,
+        claim=Claim.COMPLETED,
+        percent=100,
+        result="Đã ban hành kế hoạch.",
+        completed_on=TODAY,
+        key=uuid4(),
+    )
+    file = Attachment(update=update, name="Kế hoạch.pdf", content_type="application/pdf", size=4, sha256="0" * 64)
+    file.file.save("kh", ContentFile(b"%PDF"), save=False)
+    file.save()
+    report = _report(stp, an)
+    keys: dict[str, Any] = {"assignment": ours.pk, "review": ours.pk}
+    keys |= dict.fromkeys(("confirm_completion", "return_for_revision"), ours.pk)
+    keys |= {
+        "report_progress": AssignmentFactory(agency=stp, in_progress=True).pk,
+        "attachment": file.pk,
+        "letter": ours.directive.letter_id,
+    }
+    keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
+    names = [str(pattern.name) for pattern in PATTERNS]
+    return {name: reverse(name, args=[keys[name]] if name in keys else []) for name in names}
+
+
+def _report(stp: Agency, an: User) -> Report:
+    window = snapshots.Window(TODAY - timedelta(days=50), TODAY, TODAY)
+    report = snapshots.freeze(by=an, now=NOW, agency=stp, window=window)
+    report.file.save("bao-cao.pdf", ContentFile(b"%PDF"), save=False)
+    report.state, report.finished_at = ReportState.DONE, NOW
+    report.save()
+    return report
+
+
+def answer_of(browser: Client, method: str, address: str) -> str:
+    answer = browser.get(address) if method == "GET" else browser.post(address)
+    if answer.status_code == 302 and answer["Location"].startswith("/dang-nhap/?next="):
+        return TO_SIGN_IN
+    return str(answer.status_code)
+
+
+def written() -> list[Any]:
+    """What a refused post must leave as it was."""
+    rows = [list(model.objects.order_by("pk").values()) for model in (Assignment, ProgressUpdate, Letter, Report)]
+    return [*rows, HistoryEntry.objects.count(), Notice.objects.count(), Attachment.objects.count()]
+
+
+def test_every_address_has_a_row() -> None:
+    assert {str(pattern.name) for pattern in PATTERNS} == set(TABLE)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", TABLE)
+def test_everybody_gets_the_answer_of_the_table(
+    name: str, method: str, people: dict[str, Client], addresses: dict[str, str]
+) -> None:
+    before = written()
+    for person, expected in TABLE[name][method].items():
+        got = answer_of(people[person], method, addresses[name])
+        assert got == expected, f"{person} {method} {addresses[name]}"
+        if expected != MOVED:
+            assert written() == before, f"{person} {method} {addresses[name]} was refused but wrote"
+
+
+def test_every_role_has_its_rights_and_a_stranger_none(an: User) -> None:
+    assert set(ROLES) == set(Role)
+    assert all(Permission.USE_PORTAL in rights for rights in ROLES.values())
+    an.role = "vua"
+    assert not any(allowed(an, permission) for permission in Permission)
+    assert not Assignment.objects.visible_to(an).exists()
+    assert not Letter.objects.visible_to(an).exists()
+
+
+@pytest.mark.parametrize("name", ["assignment", "letter", "report", "attachment", "report_file"])
+def test_another_agency_gets_404_and_no_word_of_the_object(
+    name: str, chi: User, addresses: dict[str, str], client_of: Callable[[User], Client]
+) -> None:
+    page = client_of(chi).get(addresses[name]).content.decode()
+    assert "91/KH-UBND" not in page
+    assert "Tư pháp" not in page
