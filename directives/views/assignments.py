@@ -16,8 +16,8 @@ from directives.models import Assignment
 PAGE_SIZE = 20
 
 
-@require_safe
 @requires(Permission.SEE_ASSIGNMENTS)
+@require_safe
 def assignments(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     wanted = AssignmentFilter(request.GET, user=request.user)

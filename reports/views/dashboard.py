@@ -60,8 +60,8 @@ class Block:
     size: int
 
 
-@require_safe
 @requires(Permission.SEE_DASHBOARD)
+@require_safe
 def dashboard(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)

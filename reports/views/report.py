@@ -24,8 +24,8 @@ IN_THE_MAKING = (ReportState.WAITING, ReportState.RENDERING)
 PATIENCE = 120  # seconds after which the page says that the report has not been begun
 
 
-@require_safe
 @requires(Permission.MAKE_REPORTS)
+@require_safe
 @vary_on_headers("HX-Request")
 def report(request: UserRequest, pk: UUID) -> HttpResponse:
     """The whole page, or for htmx only the part that changes while the report is made."""
@@ -44,8 +44,8 @@ def report(request: UserRequest, pk: UUID) -> HttpResponse:
     return render(request, "reports/_report_state.html" if part else "reports/report.html", context)
 
 
-@require_POST
 @requires(Permission.MAKE_REPORTS)
+@require_POST
 def retry_report(request: UserRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Report.objects.visible_to(request.user).for_lists(), pk=pk)
     if snapshots.queue_again(found):
@@ -57,8 +57,8 @@ def retry_report(request: UserRequest, pk: UUID) -> HttpResponse:
     return redirect("report", found.pk)
 
 
-@require_safe
 @requires(Permission.MAKE_REPORTS)
+@require_safe
 @cache_control(private=True, no_store=True)
 def report_file(request: UserRequest, pk: UUID) -> FileResponse:
     found = get_object_or_404(Report.objects.visible_to(request.user).for_lists(), pk=pk, state=ReportState.DONE)

@@ -20,8 +20,8 @@ from reports.views.forms import ReportForm
 PAGE_SIZE = 20
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MAKE_REPORTS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def reports(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
