@@ -43,7 +43,7 @@ def fetch() -> bool:
     npm = shutil.which("npm")
     if npm is None:
         return False
-    command = [npm, "ci", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=30000", "--loglevel=error"]
+    command = [npm, "ci", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=30000", "--silent"]
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 

@@ -51,8 +51,9 @@ def keep_demo_password(path: Path) -> None:
     if os.environ.get("DEMO_PASSWORD"):
         return
     os.environ["DEMO_PASSWORD"] = demo_password()
-    with path.open("a") as settings_file:
-        settings_file.write(f"\nDEMO_PASSWORD={os.environ['DEMO_PASSWORD']}\n")
+    text = path.read_text()
+    line_end = "" if text.endswith("\n") else "\n"
+    path.write_text(f"{text}{line_end}DEMO_PASSWORD={os.environ['DEMO_PASSWORD']}\n")
 
 
 def free_port() -> int:
