@@ -181,7 +181,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 BROKER_DIR = Path(env.path("BROKER_DIR", default=str(BASE_DIR / "var/broker")))
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 if REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
         "visibility_timeout": 300,  # seconds; above the hard time limit, so a task in work is not delivered again
         "unacked_restore_interval": 5,  # with the throttle: what a killed worker held is delivered again in 10 s
         "unacked_restore_throttle": 1,
@@ -195,6 +195,7 @@ else:
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
+        "polling_interval": 0.2,  # seconds between two looks into the folder
     }
     for _folder in ("queue", "control"):
         (BROKER_DIR / _folder).mkdir(parents=True, exist_ok=True)

@@ -33,42 +33,42 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 @pytest.fixture
 def stp(db: None) -> Agency:
-    return factories.AgencyFactory(code="STP", short_name="Sở Tư pháp", aliases=["Sở Tư pháp"])
+    return factories.AgencyFactory.create(code="STP", short_name="Sở Tư pháp", aliases=["Sở Tư pháp"])
 
 
 @pytest.fixture
 def stttt(db: None) -> Agency:
-    return factories.AgencyFactory(code="STTTT", short_name="Sở Thông tin và Truyền thông", aliases=["Sở TT&TT"])
+    return factories.AgencyFactory.create(code="STTTT", short_name="Sở Thông tin và Truyền thông", aliases=["Sở TT&TT"])
 
 
 @pytest.fixture
 def an(stp: Agency) -> User:
-    return factories.UserFactory(username="an", full_name="Nông Văn An", agency=stp)
+    return factories.UserFactory.create(username="an", full_name="Nông Văn An", agency=stp)
 
 
 @pytest.fixture
 def binh(stp: Agency) -> User:
-    return factories.UserFactory(username="binh", full_name="Hoàng Thị Bình", role=Role.AGENCY_HEAD, agency=stp)
+    return factories.UserFactory.create(username="binh", full_name="Hoàng Thị Bình", role=Role.AGENCY_HEAD, agency=stp)
 
 
 @pytest.fixture
 def chi(stttt: Agency) -> User:
-    return factories.UserFactory(username="chi", full_name="Lý Thị Chi", agency=stttt)
+    return factories.UserFactory.create(username="chi", full_name="Lý Thị Chi", agency=stttt)
 
 
 @pytest.fixture
 def dung(db: None) -> User:
-    return factories.UserFactory(username="dung", full_name="Trần Văn Dũng", role=Role.OFFICER)
+    return factories.UserFactory.create(username="dung", full_name="Trần Văn Dũng", role=Role.OFFICER)
 
 
 @pytest.fixture
 def giang(db: None) -> User:
-    return factories.UserFactory(username="giang", full_name="Dương Thị Giang", role=Role.LEADER)
+    return factories.UserFactory.create(username="giang", full_name="Dương Thị Giang", role=Role.LEADER)
 
 
 @pytest.fixture
 def quan(db: None) -> User:
-    return factories.UserFactory(username="quan", full_name="Vi Văn Quân", role=Role.ADMINISTRATOR)
+    return factories.UserFactory.create(username="quan", full_name="Vi Văn Quân", role=Role.ADMINISTRATOR)
 
 
 @pytest.fixture

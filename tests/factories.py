@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import factory
+from factory.declarations import LazyAttribute, LazyFunction, Maybe, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from agencies.models import NOT_SUBORDINATE, Agency, AgencyGroup, Kind, Role, User
@@ -24,16 +25,16 @@ class AgencyFactory(DjangoModelFactory[Agency]):
         model = Agency
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: f"CQ{n}")
-    short_name = factory.Sequence(lambda n: f"Sở Thử nghiệm {n}")
-    name = factory.LazyAttribute(lambda one: f"{one.short_name} tỉnh Lạng Sơn")
-    abbreviation = factory.LazyAttribute(lambda one: one.code)
+    code = Sequence(lambda n: f"CQ{n}")
+    short_name = Sequence(lambda n: f"Sở Thử nghiệm {n}")
+    name = LazyAttribute(lambda one: f"{one.short_name} tỉnh Lạng Sơn")
+    abbreviation = LazyAttribute(lambda one: one.code)
     kind = Kind.DEPARTMENT
-    is_subordinate = factory.LazyAttribute(lambda one: one.kind not in NOT_SUBORDINATE)
+    is_subordinate = LazyAttribute(lambda one: one.kind not in NOT_SUBORDINATE)
 
     @classmethod
-    def _create(cls, model_class: type[Agency], *args: object, **kwargs: object) -> Agency:
-        agency = model_class(*args, **kwargs)
+    def _create(cls, model_class: type[Agency], *args: Any, **kwargs: Any) -> Agency:
+        agency = model_class(**kwargs)
         agency.describe()
         agency.save()
         return agency
@@ -43,22 +44,22 @@ class AgencyGroupFactory(DjangoModelFactory[AgencyGroup]):
     class Meta:
         model = AgencyGroup
 
-    code = factory.Sequence(lambda n: f"G{n}")
+    code = Sequence(lambda n: f"G{n}")
     name = "Các sở, ban, ngành"
-    kinds = factory.LazyFunction(lambda: [Kind.DEPARTMENT.value])
+    kinds = LazyFunction(lambda: [Kind.DEPARTMENT.value])
 
 
 class UserFactory(DjangoModelFactory[User]):
     class Meta:
         model = User
 
-    username = factory.Sequence(lambda n: f"nguoi-dung-{n}")
-    full_name = factory.Sequence(lambda n: f"Người dùng {n}")
-    email = factory.LazyAttribute(lambda one: f"{one.username}@langson.example")
+    username = Sequence(lambda n: f"nguoi-dung-{n}")
+    full_name = Sequence(lambda n: f"Người dùng {n}")
+    email = LazyAttribute(lambda one: f"{one.username}@langson.example")
     role = Role.AGENCY_STAFF
-    agency = factory.Maybe(
-        factory.LazyAttribute(lambda one: one.role in (Role.AGENCY_STAFF, Role.AGENCY_HEAD)),
-        yes_declaration=factory.SubFactory(AgencyFactory),
+    agency = Maybe(
+        LazyAttribute(lambda one: one.role in (Role.AGENCY_STAFF, Role.AGENCY_HEAD)),
+        yes_declaration=SubFactory(AgencyFactory),
         no_declaration=None,
     )
 
@@ -70,23 +71,21 @@ class LetterFactory(DjangoModelFactory[Letter]):
         model = Letter
 
     kind = LetterKind.OFFICIAL_LETTER
-    number = factory.Sequence(lambda n: str(n + 125))
+    number = Sequence(lambda n: str(n + 125))
     notation = "UBND-KGVX"
     issued_on = ISSUED
-    effective_on = factory.LazyAttribute(lambda one: one.issued_on or ISSUED)
+    effective_on = LazyAttribute(lambda one: one.issued_on or ISSUED)
     place = "Lạng Sơn"
     issuer = "Ủy ban nhân dân tỉnh Lạng Sơn"
     subject = "tăng cường công tác truyền thông chính sách"
-    text = (
-        "1. Sở Tư pháp\n\n- Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND.\n\n- Cung cấp tài liệu.\n"
-    )
+    text = "1. Sở Tư pháp\n\n- Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND.\n\n- Cung cấp tài liệu.\n"
     state = LetterState.ISSUED
-    entered_by = factory.SubFactory(UserFactory, role=Role.OFFICER)
+    entered_by = SubFactory(UserFactory, role=Role.OFFICER)
     entered_at = NOW - timedelta(days=40)
 
     @classmethod
-    def _create(cls, model_class: type[Letter], *args: object, **kwargs: object) -> Letter:
-        letter = model_class(*args, **kwargs)
+    def _create(cls, model_class: type[Letter], *args: Any, **kwargs: Any) -> Letter:
+        letter = model_class(**kwargs)
         letter.describe()
         letter.save()
         return letter
@@ -96,21 +95,21 @@ class DirectiveFactory(DjangoModelFactory[Directive]):
     class Meta:
         model = Directive
 
-    letter = factory.SubFactory(LetterFactory)
-    position = factory.Sequence(lambda n: n % 30_000 + 1)
-    label = factory.LazyAttribute(lambda one: f"2.{one.position}")
+    letter = SubFactory(LetterFactory)
+    position = Sequence(lambda n: n % 30_000 + 1)
+    label = LazyAttribute(lambda one: f"2.{one.position}")
     title = "Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND"
     start = 17
-    end = factory.LazyAttribute(lambda one: len(one.letter.text))
-    text = factory.LazyAttribute(lambda one: one.letter.text[one.start : one.end])
+    end = LazyAttribute(lambda one: len(one.letter.text))
+    text = LazyAttribute(lambda one: one.letter.text[one.start : one.end])
     due_kind = DueKind.NONE
 
     class Params:
-        dated = factory.Trait(due_kind=DueKind.DATE, due_on=TODAY + timedelta(days=25))
+        dated = Trait(due_kind=DueKind.DATE, due_on=TODAY + timedelta(days=25))
 
     @classmethod
-    def _create(cls, model_class: type[Directive], *args: object, **kwargs: object) -> Directive:
-        directive = model_class(*args, **kwargs)
+    def _create(cls, model_class: type[Directive], *args: Any, **kwargs: Any) -> Directive:
+        directive = model_class(**kwargs)
         directive.describe()
         directive.save()
         return directive
@@ -120,7 +119,7 @@ class PartyFactory(DjangoModelFactory[Party]):
     class Meta:
         model = Party
 
-    directive = factory.SubFactory(DirectiveFactory)
+    directive = SubFactory(DirectiveFactory)
     role = PartyRole.SUPPORT
     phrase = "các cơ quan, đơn vị có liên quan"
 
@@ -131,20 +130,20 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
     class Meta:
         model = Assignment
 
-    directive = factory.SubFactory(DirectiveFactory)
-    agency = factory.SubFactory(AgencyFactory)
+    directive = SubFactory(DirectiveFactory)
+    agency = SubFactory(AgencyFactory)
     role = PartyRole.LEAD
     status = Status.NOT_STARTED
     assigned_on = ISSUED
     due_on = TODAY + timedelta(days=25)
-    original_due_on = factory.LazyAttribute(lambda one: one.due_on)
+    original_due_on = LazyAttribute(lambda one: one.due_on)
 
     class Params:
-        overdue = factory.Trait(due_on=TODAY - timedelta(days=12))
-        due_soon = factory.Trait(due_on=TODAY + timedelta(days=3))
-        undated = factory.Trait(due_on=None)
-        in_progress = factory.Trait(status=Status.IN_PROGRESS, percent=60, reported_at=NOW - timedelta(days=2))
-        submitted = factory.Trait(
+        overdue = Trait(due_on=TODAY - timedelta(days=12))
+        due_soon = Trait(due_on=TODAY + timedelta(days=3))
+        undated = Trait(due_on=None)
+        in_progress = Trait(status=Status.IN_PROGRESS, percent=60, reported_at=NOW - timedelta(days=2))
+        submitted = Trait(
             status=Status.SUBMITTED,
             percent=100,
             reported_at=NOW - timedelta(days=1),
@@ -152,8 +151,8 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
             stopped_on=TODAY - timedelta(days=1),
             completed_on=TODAY - timedelta(days=1),
         )
-        returned = factory.Trait(status=Status.RETURNED, percent=100, submitted_at=NOW - timedelta(days=3))
-        done = factory.Trait(
+        returned = Trait(status=Status.RETURNED, percent=100, submitted_at=NOW - timedelta(days=3))
+        done = Trait(
             status=Status.DONE,
             percent=100,
             reported_at=NOW - timedelta(days=5),
@@ -162,5 +161,5 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
             completed_on=TODAY - timedelta(days=5),
             confirmed_at=NOW - timedelta(days=4),
         )
-        done_late = factory.Trait(done=True, due_on=TODAY - timedelta(days=12))
-        withdrawn = factory.Trait(status=Status.WITHDRAWN)
+        done_late = Trait(done=True, due_on=TODAY - timedelta(days=12))
+        withdrawn = Trait(status=Status.WITHDRAWN)

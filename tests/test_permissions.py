@@ -104,7 +104,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
 
 @pytest.fixture
 def people(an: User, binh: User, chi: User, dung: User, giang: User, quan: User, stp: Agency) -> dict[str, Client]:
-    ended = UserFactory(username="ended", agency=stp)
+    ended = UserFactory.create(username="ended", agency=stp)
     browsers = {"nobody": Client()}
     for user in (an, binh, chi, ended, dung, giang, quan):
         browsers[user.username] = Client()
@@ -116,7 +116,7 @@ def people(an: User, binh: User, chi: User, dung: User, giang: User, quan: User,
 @pytest.fixture
 def addresses(an: User, stp: Agency) -> dict[str, str]:
     """The address of each view, with Sở Tư pháp's own objects in it."""
-    ours = AssignmentFactory(agency=stp, submitted=True)
+    ours = AssignmentFactory.create(agency=stp, submitted=True)
     update = ProgressUpdate.objects.create(
         assignment=ours,
         author=an,
@@ -134,7 +134,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys: dict[str, Any] = {"assignment": ours.pk, "review": ours.pk}
     keys |= dict.fromkeys(("confirm_completion", "return_for_revision"), ours.pk)
     keys |= {
-        "report_progress": AssignmentFactory(agency=stp, in_progress=True).pk,
+        "report_progress": AssignmentFactory.create(agency=stp, in_progress=True).pk,
         "attachment": file.pk,
         "letter": ours.directive.letter_id,
     }

@@ -18,12 +18,14 @@ RESULT = "Đã ban hành văn bản đôn đốc, tổng hợp báo cáo của 1
 
 def submit(by: User, *, days_ago: int = 1, files: int = 0, document: str = "88/STP-VP", **details: Any) -> Assignment:
     """A new assignment of `by`'s agency, submitted so many days before today. `details` are the assignment's."""
-    assignment = AssignmentFactory(agency=by.agency, **details)
+    assignment = AssignmentFactory.create(agency=by.agency, **details)
     submit_again(assignment, by, days_ago=days_ago, files=files, document=document)
     return assignment
 
 
-def submit_again(assignment: Assignment, by: User, *, days_ago: int, files: int = 0, document: str = "", result: str = RESULT) -> None:
+def submit_again(
+    assignment: Assignment, by: User, *, days_ago: int, files: int = 0, document: str = "", result: str = RESULT
+) -> None:
     progress = Progress(
         claim=Claim.COMPLETED,
         result=result,

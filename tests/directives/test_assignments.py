@@ -35,24 +35,24 @@ def one_of_each(stp):
         {"submitted": True},
         {},
         {"undated": True},
-        {"undated": True, "directive": DirectiveFactory(due_kind="standing")},
-        {"undated": True, "directive": DirectiveFactory(due_kind="conditional")},
+        {"undated": True, "directive": DirectiveFactory.create(due_kind="standing")},
+        {"undated": True, "directive": DirectiveFactory.create(due_kind="conditional")},
         {"status": Status.PAUSED},
         {"done": True},
         {"done_late": True},
         {"withdrawn": True},
     ):
-        AssignmentFactory(agency=stp, **traits)
+        AssignmentFactory.create(agency=stp, **traits)
 
 
 def test_an_officer_and_a_leader_see_all_agencies(stp, stttt, dung, giang, client_of):
-    rows = {AssignmentFactory(agency=stp), AssignmentFactory(agency=stttt)}
+    rows = {AssignmentFactory.create(agency=stp), AssignmentFactory.create(agency=stttt)}
     for person in (dung, giang):
         assert set(found(client_of(person).get(URL))) == rows
 
 
 def test_an_agency_sees_its_own_only(stp, stttt, an, client_of):
-    own, other = AssignmentFactory(agency=stp), AssignmentFactory(agency=stttt)
+    own, other = AssignmentFactory.create(agency=stp), AssignmentFactory.create(agency=stttt)
     browser = client_of(an)
     assert found(browser.get(URL)) == [own]
     assert found(browser.get(URL, {"cq": "STTTT"})) == [own]  # another agency is not offered, so it is ignored
@@ -66,10 +66,10 @@ def test_an_administrator_is_refused(quan, client_of):
 
 def test_the_most_urgent_stands_first(stp, dung, client_of):
     done, soon, old, late = (
-        AssignmentFactory(agency=stp, done=True),
-        AssignmentFactory(agency=stp, due_soon=True),
-        AssignmentFactory(agency=stp, due_on=TODAY - timedelta(days=30)),
-        AssignmentFactory(agency=stp, overdue=True),
+        AssignmentFactory.create(agency=stp, done=True),
+        AssignmentFactory.create(agency=stp, due_soon=True),
+        AssignmentFactory.create(agency=stp, due_on=TODAY - timedelta(days=30)),
+        AssignmentFactory.create(agency=stp, overdue=True),
     )
     assert found(client_of(dung).get(URL)) == [old, late, soon, done]
 
@@ -98,12 +98,12 @@ def test_withdrawn_ones_are_only_shown_when_asked_for(one_of_each, dung, client_
 
 
 def test_agency_letter_group_and_due_day_narrow_the_list_together(stp, stttt, dung, client_of):
-    directive = DirectiveFactory()
-    wanted = AssignmentFactory(directive=directive, agency=stp)
-    AssignmentFactory(directive=directive, agency=stttt)
-    AssignmentFactory(directive=directive, agency=AgencyFactory(kind=Kind.DISTRICT))
-    AssignmentFactory(directive__letter=directive.letter, agency=stp, undated=True)
-    AssignmentFactory(agency=stp)
+    directive = DirectiveFactory.create()
+    wanted = AssignmentFactory.create(directive=directive, agency=stp)
+    AssignmentFactory.create(directive=directive, agency=stttt)
+    AssignmentFactory.create(directive=directive, agency=AgencyFactory.create(kind=Kind.DISTRICT))
+    AssignmentFactory.create(directive__letter=directive.letter, agency=stp, undated=True)
+    AssignmentFactory.create(agency=stp)
     query = {"cq": "STP", "vb": directive.letter_id, "nhom": "so-ban-nganh", "han": "co"}
     answer = client_of(dung).get(URL, query)
     assert found(answer) == [wanted]
@@ -114,14 +114,16 @@ def test_agency_letter_group_and_due_day_narrow_the_list_together(stp, stttt, du
 
 @pytest.mark.parametrize("words", ["so tu phap", "Sở Tư pháp", "SO TU PHAP", "ke hoach 91", "Sở Tư pháp", "Đôn đốc"])
 def test_search_folds_diacritics(words, stp, stttt, dung, client_of):
-    wanted = AssignmentFactory(agency=stp)
-    other = DirectiveFactory(title="Bố trí nhân lực", letter=LetterFactory(text="Bố trí nhân lực trực tại các đầu mối"))
-    AssignmentFactory(agency=stttt, directive=other)
+    wanted = AssignmentFactory.create(agency=stp)
+    other = DirectiveFactory.create(
+        title="Bố trí nhân lực", letter=LetterFactory.create(text="Bố trí nhân lực trực tại các đầu mối")
+    )
+    AssignmentFactory.create(agency=stttt, directive=other)
     assert found(client_of(dung).get(URL, {"q": words})) == [wanted]
 
 
 def test_nothing_found_says_what_to_do_next(stp, dung, client_of):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     words = text_of(client_of(dung).get(URL, {"q": "không có chữ này"}))
     assert "0 nhiệm vụ" in words
     assert "Thử bỏ bớt bộ lọc hoặc tìm từ khác." in words
@@ -139,7 +141,7 @@ def test_nothing_found_says_what_to_do_next(stp, dung, client_of):
     ],
 )
 def test_what_makes_no_sense_is_ignored(query, stp, dung, client_of):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     answer = client_of(dung).get(URL + query)
     assert answer.status_code == 200
     assert len(found(answer)) == 1
@@ -147,9 +149,9 @@ def test_what_makes_no_sense_is_ignored(query, stp, dung, client_of):
 
 
 def test_twenty_a_page_and_the_pages_keep_the_filter(stp, dung, client_of):
-    directive = DirectiveFactory()
+    directive = DirectiveFactory.create()
     for _ in range(21):
-        AssignmentFactory(directive=directive, overdue=True)
+        AssignmentFactory.create(directive=directive, overdue=True)
     answer = client_of(dung).get(URL, {"tt": "qua-han"})
     assert len(found(answer)) == 20
     assert "21 nhiệm vụ" in text_of(answer)
@@ -159,13 +161,15 @@ def test_twenty_a_page_and_the_pages_keep_the_filter(stp, dung, client_of):
 
 def test_every_row_is_on_exactly_one_page(stp, dung, client_of):
     for _ in range(45):
-        AssignmentFactory(agency=stp, directive=DirectiveFactory(position=1))  # nothing to tell them apart but the key
+        AssignmentFactory.create(
+            agency=stp, directive=DirectiveFactory.create(position=1)
+        )  # nothing to tell them apart but the key
     pages = [found(client_of(dung).get(URL, {"trang": page})) for page in (1, 2, 3)]
     assert sorted(row.pk for page in pages for row in page) == sorted(Assignment.objects.values_list("pk", flat=True))
 
 
 def test_what_was_sent_late_says_that_it_lies_with_the_office(stp, dung, client_of):
-    AssignmentFactory(agency=stp, overdue=True, submitted=True)
+    AssignmentFactory.create(agency=stp, overdue=True, submitted=True)
     words = text_of(client_of(dung).get(URL, {"tt": "qua-han"}))
     assert "Quá hạn 11 ngày" in words
     assert "(100 %) Chờ xác nhận" in words
@@ -173,10 +177,10 @@ def test_what_was_sent_late_says_that_it_lies_with_the_office(stp, dung, client_
 
 def test_the_list_asks_few_questions_however_long_it_is(dung, client_of, django_assert_max_num_queries):
     browser = client_of(dung)
-    AssignmentFactory()
+    AssignmentFactory.create()
     with django_assert_max_num_queries(8) as few:
         browser.get(URL)
     for _ in range(40):
-        AssignmentFactory(in_progress=True)
+        AssignmentFactory.create(in_progress=True)
     with django_assert_max_num_queries(len(few)):
         browser.get(URL)

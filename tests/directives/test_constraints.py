@@ -27,23 +27,23 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NONSENSE: dict[str, Callable[[], Any]] = {
-    "agency_ends_after_it_begins": lambda: AgencyFactory(valid_from=TODAY, valid_to=TODAY - timedelta(days=1)),
-    "agency_kind_known": lambda: AgencyFactory(kind="hoi"),
-    "agency_people_have_an_agency": lambda: UserFactory(role=Role.AGENCY_STAFF, agency=None),
-    "user_role_known": lambda: UserFactory(role="vua", agency=AgencyFactory()),
-    "letter_counts_from_its_own_day": lambda: LetterFactory(effective_on=date(2022, 1, 1)),
-    "letter_kind_known": lambda: LetterFactory(kind="XX"),
-    "letter_has_text_and_subject": lambda: LetterFactory(subject=""),
-    "directive_span_not_empty": lambda: DirectiveFactory(start=5, end=5, text="x"),
-    "directive_dated_rule_has_its_day": lambda: DirectiveFactory(due_kind=DueKind.DATE, due_on=None),
-    "directive_due_kind_known": lambda: DirectiveFactory(due_kind="mai"),
-    "party_keeps_its_phrase": lambda: PartyFactory(phrase=""),
-    "assignment_percent_up_to_100": lambda: AssignmentFactory(percent=120),
-    "assignment_status_known": lambda: AssignmentFactory(status="xong"),
-    "assignment_submitted_has_its_time": lambda: AssignmentFactory(status=Status.SUBMITTED),
-    "assignment_done_was_confirmed": lambda: AssignmentFactory(status=Status.DONE),
-    "assignment_only_done_is_confirmed": lambda: AssignmentFactory(confirmed_at=NOW),
-    "assignment_keeps_a_due_day_once_set": lambda: AssignmentFactory(due_on=None, original_due_on=TODAY),
+    "agency_ends_after_it_begins": lambda: AgencyFactory.create(valid_from=TODAY, valid_to=TODAY - timedelta(days=1)),
+    "agency_kind_known": lambda: AgencyFactory.create(kind="hoi"),
+    "agency_people_have_an_agency": lambda: UserFactory.create(role=Role.AGENCY_STAFF, agency=None),
+    "user_role_known": lambda: UserFactory.create(role="vua", agency=AgencyFactory.create()),
+    "letter_counts_from_its_own_day": lambda: LetterFactory.create(effective_on=date(2022, 1, 1)),
+    "letter_kind_known": lambda: LetterFactory.create(kind="XX"),
+    "letter_has_text_and_subject": lambda: LetterFactory.create(subject=""),
+    "directive_span_not_empty": lambda: DirectiveFactory.create(start=5, end=5, text="x"),
+    "directive_dated_rule_has_its_day": lambda: DirectiveFactory.create(due_kind=DueKind.DATE, due_on=None),
+    "directive_due_kind_known": lambda: DirectiveFactory.create(due_kind="mai"),
+    "party_keeps_its_phrase": lambda: PartyFactory.create(phrase=""),
+    "assignment_percent_up_to_100": lambda: AssignmentFactory.create(percent=120),
+    "assignment_status_known": lambda: AssignmentFactory.create(status="xong"),
+    "assignment_submitted_has_its_time": lambda: AssignmentFactory.create(status=Status.SUBMITTED),
+    "assignment_done_was_confirmed": lambda: AssignmentFactory.create(status=Status.DONE),
+    "assignment_only_done_is_confirmed": lambda: AssignmentFactory.create(confirmed_at=NOW),
+    "assignment_keeps_a_due_day_once_set": lambda: AssignmentFactory.create(due_on=None, original_due_on=TODAY),
 }
 
 
@@ -54,31 +54,31 @@ def test_nonsense_is_refused_by_a_named_constraint(name: str) -> None:
 
 
 def test_a_letter_number_is_used_once_per_issuer_and_year() -> None:
-    LetterFactory(number="125")
+    LetterFactory.create(number="125")
     with pytest.raises(IntegrityError), transaction.atomic():
-        LetterFactory(number="125")
-    LetterFactory(number="125", issued_on=date(2024, 1, 5))
-    LetterFactory(number="125", issuer="Ủy ban nhân dân tỉnh Cao Bằng")
+        LetterFactory.create(number="125")
+    LetterFactory.create(number="125", issued_on=date(2024, 1, 5))
+    LetterFactory.create(number="125", issuer="Ủy ban nhân dân tỉnh Cao Bằng")
 
 
 def test_letters_without_a_number_may_be_many() -> None:
-    assert LetterFactory(number="").pk != LetterFactory(number="", kind=LetterKind.PLAN).pk
+    assert LetterFactory.create(number="").pk != LetterFactory.create(number="", kind=LetterKind.PLAN).pk
 
 
 def test_a_directive_is_given_to_an_agency_once() -> None:
-    first = AssignmentFactory()
+    first = AssignmentFactory.create()
     with pytest.raises(IntegrityError), transaction.atomic():
-        AssignmentFactory(directive=first.directive, agency=first.agency)
+        AssignmentFactory.create(directive=first.directive, agency=first.agency)
 
 
 def test_an_agency_is_known_by_its_code_and_its_first_day() -> None:
-    AgencyFactory(code="SNV")
+    AgencyFactory.create(code="SNV")
     with pytest.raises(IntegrityError), transaction.atomic():
         AgencyFactory._meta.model.objects.create(code="SNV", name="x", short_name="x", kind="so", is_subordinate=True)
 
 
 def test_one_message_per_person_and_occasion() -> None:
-    person = UserFactory()
+    person = UserFactory.create()
     row = {"recipient": person, "kind": "nhac-han", "occasion": TODAY, "created_at": NOW, "next_at": NOW}
     Notice.objects.create(**row, message_id="<a@langson.example>")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -88,7 +88,7 @@ def test_one_message_per_person_and_occasion() -> None:
 def test_a_sent_message_has_its_time() -> None:
     with pytest.raises(IntegrityError, match="notice_sent_has_its_time"), transaction.atomic():
         Notice.objects.create(
-            recipient=UserFactory(),
+            recipient=UserFactory.create(),
             kind="nhac-han",
             occasion=TODAY,
             created_at=NOW,

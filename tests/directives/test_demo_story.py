@@ -62,7 +62,7 @@ def test_the_front_is_asked_and_not_ordered(loaded: str) -> None:
 
 
 def test_the_history_shows_every_sort_of_ending(loaded: str) -> None:
-    labels = set(Assignment.objects.labelled(ON).values_list("label", flat=True))
+    labels = set(Assignment.objects.labelled(ON).values_list("label", flat=True))  # type: ignore[misc]
     assert {Label.OVERDUE, Label.DUE_SOON, Label.RETURNED, Label.WAITING, Label.DONE, Label.DONE_LATE} <= labels
     assert {Label.ON_TRACK, Label.UNDATED, Label.STANDING, Label.CONDITIONAL} <= labels
     assert not HistoryEntry.objects.filter(at__date__gt=ON).exists()

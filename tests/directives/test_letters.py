@@ -19,13 +19,13 @@ URL = "/van-ban/"
 @pytest.fixture
 def letter(stp, stttt):
     """Of five assignments an's agency has one done and one late; chi's has one late, one done late, one taken back."""
-    letter = LetterFactory(number="125", subject="tăng cường công tác truyền thông chính sách")
+    letter = LetterFactory.create(number="125", subject="tăng cường công tác truyền thông chính sách")
     first, second, third = DirectiveFactory.create_batch(3, letter=letter)
-    AssignmentFactory(directive=first, agency=stp, done=True)
-    AssignmentFactory(directive=second, agency=stp, overdue=True)
-    AssignmentFactory(directive=first, agency=stttt, overdue=True)
-    AssignmentFactory(directive=second, agency=stttt, done_late=True)
-    AssignmentFactory(directive=third, agency=stttt, withdrawn=True)
+    AssignmentFactory.create(directive=first, agency=stp, done=True)
+    AssignmentFactory.create(directive=second, agency=stp, overdue=True)
+    AssignmentFactory.create(directive=first, agency=stttt, overdue=True)
+    AssignmentFactory.create(directive=second, agency=stttt, done_late=True)
+    AssignmentFactory.create(directive=third, agency=stttt, withdrawn=True)
     return letter
 
 
@@ -51,18 +51,18 @@ def test_an_agency_counts_only_its_own_assignments(client_of, an, letter):
 
 
 def test_a_letter_that_gives_an_agency_nothing_is_not_in_its_list(client_of, chi, an, letter):
-    AssignmentFactory(agency=an.agency)
+    AssignmentFactory.create(agency=an.agency)
     assert rows_of(client_of(chi).get(URL)) == [("125/UBND-KGVX", "1/2", 1)]
 
 
 def test_the_officer_sees_what_is_being_entered_and_the_leader_does_not(client_of, dung, giang):
-    LetterFactory(state=LetterState.DRAFT)
+    LetterFactory.create(state=LetterState.DRAFT)
     assert "chưa giao" in client_of(dung).get(URL).text
     assert client_of(giang).get(URL).context["rows"] == []
 
 
 def test_a_letter_without_a_number_says_so(client_of, dung):
-    LetterFactory(number="", issued_on=None, effective_on=date(2023, 1, 5))
+    LetterFactory.create(number="", issued_on=None, effective_on=date(2023, 1, 5))
     text = client_of(dung).get(URL).text
     assert "chưa có số" in text
     assert "tháng 01/2023" in text
@@ -70,7 +70,7 @@ def test_a_letter_without_a_number_says_so(client_of, dung):
 
 @pytest.mark.parametrize("words", ["truyen thong", "TRUYỀN THÔNG", "125/ubnd", "uy ban nhan dan tinh lang son"])
 def test_a_search_needs_no_diacritics(client_of, dung, letter, words):
-    LetterFactory(number="7", notation="VP", subject="phòng cháy", issuer="Văn phòng")
+    LetterFactory.create(number="7", notation="VP", subject="phòng cháy", issuer="Văn phòng")
     assert rows_of(client_of(dung).get(URL, {"q": words})) == [("125/UBND-KGVX", "2/4", 2)]
 
 
@@ -86,7 +86,7 @@ def test_without_letters_the_page_says_so(client_of, dung):
 
 def test_the_newest_letter_comes_first_and_twenty_fill_a_page(client_of, dung):
     for number in range(21):
-        LetterFactory(number=str(number), issued_on=date(2023, 1, 1) + timedelta(days=number))
+        LetterFactory.create(number=str(number), issued_on=date(2023, 1, 1) + timedelta(days=number))
     client = client_of(dung)
     first, second = client.get(URL), client.get(URL, {"trang": 2})
     assert [row.letter.number for row in first.context["rows"]] == [str(n) for n in range(20, 0, -1)]
@@ -96,7 +96,7 @@ def test_the_newest_letter_comes_first_and_twenty_fill_a_page(client_of, dung):
 
 def test_the_number_of_queries_does_not_grow_with_the_letters(client_of, an, stp, django_assert_num_queries):
     client = client_of(an)
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     with CaptureQueriesContext(connection) as one:
         client.get(URL)
     AssignmentFactory.create_batch(12, agency=stp)

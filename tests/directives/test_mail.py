@@ -23,14 +23,16 @@ def message(kind: NoticeKind, person: User, *assignments: Assignment, on: date =
 
 @pytest.fixture
 def late(stp: Agency) -> Assignment:
-    directive = DirectiveFactory(letter=LetterFactory(number="12"), position=1, title="Tham mưu phương án kinh phí")
-    return AssignmentFactory(agency=stp, directive=directive, due_on=date(2023, 2, 15))
+    directive = DirectiveFactory.create(
+        letter=LetterFactory.create(number="12"), position=1, title="Tham mưu phương án kinh phí"
+    )
+    return AssignmentFactory.create(agency=stp, directive=directive, due_on=date(2023, 2, 15))
 
 
 @pytest.fixture
 def soon(stp: Agency) -> Assignment:
-    directive = DirectiveFactory(position=2, title="Cung cấp tài liệu tuyên truyền")
-    return AssignmentFactory(agency=stp, directive=directive, due_on=TODAY + timedelta(days=3))
+    directive = DirectiveFactory.create(position=2, title="Cung cấp tài liệu tuyên truyền")
+    return AssignmentFactory.create(agency=stp, directive=directive, due_on=TODAY + timedelta(days=3))
 
 
 def test_a_late_assignment_is_chased_with_its_day_and_a_day_to_answer(an: User, late: Assignment) -> None:
@@ -76,8 +78,8 @@ def test_an_assignment_is_announced_with_its_letter(an: User, late: Assignment) 
 
 
 def test_a_letter_without_number_and_day_keeps_its_blanks(an: User, stp: Agency) -> None:
-    letter = LetterFactory(number="", issued_on=None, effective_on=date(2023, 1, 1))
-    _, text = message(NoticeKind.ASSIGNED, an, AssignmentFactory(agency=stp, directive__letter=letter))
+    letter = LetterFactory.create(number="", issued_on=None, effective_on=date(2023, 1, 1))
+    _, text = message(NoticeKind.ASSIGNED, an, AssignmentFactory.create(agency=stp, directive__letter=letter))
     assert "công văn …/UBND-KGVX tháng 01/2023 về" in text
 
 

@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def duty(stp: Agency, an: User) -> Assignment:
     """An overdue assignment of An's agency."""
-    return AssignmentFactory(agency=stp, overdue=True)
+    return AssignmentFactory.create(agency=stp, overdue=True)
 
 
 def put_in(person: User, assignment: Assignment, now: datetime, *, step: str = "+12") -> Notice:
@@ -45,7 +45,7 @@ def test_a_message_put_in_twice_is_one(duty: Assignment, an: User, now: datetime
 
 def test_what_is_added_while_a_message_waits_goes_with_it(duty: Assignment, an: User, now: datetime) -> None:
     notice = put_in(an, duty, now)
-    other = AssignmentFactory(agency=duty.agency, directive__title="Cung cấp tài liệu", due_soon=True)
+    other = AssignmentFactory.create(agency=duty.agency, directive__title="Cung cấp tài liệu", due_soon=True)
     put_in(an, other, now, step="-3")
     assert send(notice, now)
     assert "Cung cấp tài liệu" in str(mail.outbox[0].body)
@@ -56,7 +56,7 @@ def test_what_comes_after_a_message_has_left_does_not_change_what_it_said(
 ) -> None:
     notice = put_in(an, duty, now)
     send(notice, now)
-    put_in(an, AssignmentFactory(agency=duty.agency, due_soon=True), now, step="-3")
+    put_in(an, AssignmentFactory.create(agency=duty.agency, due_soon=True), now, step="-3")
     assert [item.assignment for item in notice.items.all()] == [duty]
 
 
@@ -125,7 +125,7 @@ def test_a_moved_deadline_cancels_the_old_reminder(duty: Assignment, an: User, n
 
 def test_only_what_is_still_called_for_is_named_and_kept(duty: Assignment, an: User, now: datetime) -> None:
     notice = put_in(an, duty, now)
-    moved = AssignmentFactory(agency=duty.agency, due_soon=True)
+    moved = AssignmentFactory.create(agency=duty.agency, due_soon=True)
     put_in(an, moved, now, step="-3")
     Assignment.objects.filter(pk=moved.pk).update(due_on=now.date() + timedelta(days=30))
     assert send(notice, now)
@@ -172,9 +172,10 @@ def test_sending_stops_when_its_time_is_over(duty: Assignment, an: User, binh: U
 def test_a_letters_people_get_one_message_each_and_others_none(
     stp: Agency, stttt: Agency, an: User, binh: User, chi: User, dung: User, now: datetime
 ) -> None:
-    letter = LetterFactory()
+    letter = LetterFactory.create()
     given = [
-        AssignmentFactory(directive=DirectiveFactory(letter=letter), agency=agency) for agency in (stp, stp, stttt)
+        AssignmentFactory.create(directive=DirectiveFactory.create(letter=letter), agency=agency)
+        for agency in (stp, stp, stttt)
     ]
     notices.queue_assigned(letter, given, now=now)
     counts = {notice.recipient: notice.items.count() for notice in Notice.objects.all()}
@@ -184,10 +185,10 @@ def test_a_letters_people_get_one_message_each_and_others_none(
 def test_a_letter_to_many_agencies_is_queued_in_few_queries(
     now: datetime, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    letter = LetterFactory()
-    directive = DirectiveFactory(letter=letter)
-    people = [UserFactory() for _ in range(31)]
-    given = [AssignmentFactory(directive=directive, agency=one.agency) for one in people]
+    letter = LetterFactory.create()
+    directive = DirectiveFactory.create(letter=letter)
+    people = [UserFactory.create() for _ in range(31)]
+    given = [AssignmentFactory.create(directive=directive, agency=one.agency) for one in people]
     with django_assert_max_num_queries(6):
         notices.queue_assigned(letter, given, now=now)
     assert Notice.objects.count() == 31
@@ -202,9 +203,9 @@ def test_a_decision_is_told_to_the_agencys_people_only(
 
 
 def test_people_without_address_or_account_are_not_queued(stp: Agency, now: datetime) -> None:
-    UserFactory(agency=stp, email="")
-    UserFactory(agency=stp, is_active=False)
-    UserFactory(agency=stp, role=Role.AGENCY_HEAD, username="truong")
+    UserFactory.create(agency=stp, email="")
+    UserFactory.create(agency=stp, is_active=False)
+    UserFactory.create(agency=stp, role=Role.AGENCY_HEAD, username="truong")
     assert [person.username for person in notices.audience([stp.pk])[stp.pk]] == ["truong"]
 
 
@@ -217,9 +218,9 @@ def test_what_was_put_in_before_a_moment_can_be_skipped(duty: Assignment, an: Us
 
 
 def test_bodies_that_are_only_asked_have_their_own_words(now: datetime, db: None) -> None:
-    front = AgencyFactory(kind=Kind.FRONT, short_name="Ủy ban MTTQ Việt Nam tỉnh")
-    person = UserFactory(agency=front)
-    send(put_in(person, AssignmentFactory(agency=front, overdue=True), now), now)
+    front = AgencyFactory.create(kind=Kind.FRONT, short_name="Ủy ban MTTQ Việt Nam tỉnh")
+    person = UserFactory.create(agency=front)
+    send(put_in(person, AssignmentFactory.create(agency=front, overdue=True), now), now)
     message = mail.outbox[0]
     assert message.subject.startswith("Trân trọng đề nghị")
     assert "Đôn đốc" not in str(message.body).replace("Theo dõi, đôn đốc", "")

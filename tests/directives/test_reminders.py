@@ -37,13 +37,13 @@ def walk(days: range) -> dict[int, list[str]]:
 def test_the_ladder_is_7_3_and_0_days_before_and_1_and_3_after_then_with_the_head(
     stp: Agency, an: User, binh: User, chi: User
 ) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY + 10 * DAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 10 * DAY)
     staff, both = ["an"], ["an", "binh"]
     assert walk(range(30)) == {3: staff, 7: staff, 10: staff, 11: both, 13: both}
 
 
 def test_planning_again_on_the_same_day_adds_nothing(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_soon=True)
+    AssignmentFactory.create(agency=stp, due_soon=True)
     assert told_on(0) == ["an"]
     assert told_on(0) == []
     assert told_on(0, send=False) == []
@@ -51,7 +51,7 @@ def test_planning_again_on_the_same_day_adds_nothing(stp: Agency, an: User) -> N
 
 def test_one_person_gets_one_digest_a_day_however_much_is_due(stp: Agency, an: User) -> None:
     for days in (-3, 0, 3, 7):
-        AssignmentFactory(agency=stp, due_on=TODAY + days * DAY)
+        AssignmentFactory.create(agency=stp, due_on=TODAY + days * DAY)
     assert told_on(0) == ["an"]
     assert Notice.objects.get().items.count() == 4
     assert len(mail.outbox) == 1
@@ -59,36 +59,36 @@ def test_one_person_gets_one_digest_a_day_however_much_is_due(stp: Agency, an: U
 
 @pytest.mark.parametrize("trait", ["submitted", "done", "withdrawn"])
 def test_what_waits_for_the_office_or_is_over_reminds_nobody(stp: Agency, an: User, trait: str) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY, **{trait: True})
+    AssignmentFactory.create(agency=stp, due_on=TODAY, **{trait: True})
     assert told_on(0) == []
 
 
 def test_an_assignment_without_a_day_reminds_nobody(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, undated=True)
+    AssignmentFactory.create(agency=stp, undated=True)
     assert walk(range(30)) == {}
 
 
 def test_a_returned_assignment_is_the_agencys_again(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY, returned=True)
+    AssignmentFactory.create(agency=stp, due_on=TODAY, returned=True)
     assert told_on(0) == ["an"]
 
 
 def test_the_head_hears_everything_where_no_staff_can_be_written_to(stp: Agency, binh: User) -> None:
-    UserFactory(agency=stp, email="")
-    AssignmentFactory(agency=stp, due_on=TODAY + 7 * DAY)
+    UserFactory.create(agency=stp, email="")
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 7 * DAY)
     assert told_on(0) == ["binh"]
 
 
 def test_bodies_that_are_only_asked_are_not_escalated(db: None) -> None:
-    front = AgencyFactory(kind=Kind.FRONT)
-    UserFactory(agency=front, username="can-bo")
-    UserFactory(agency=front, username="truong", role=Role.AGENCY_HEAD)
-    AssignmentFactory(agency=front, due_on=TODAY)
+    front = AgencyFactory.create(kind=Kind.FRONT)
+    UserFactory.create(agency=front, username="can-bo")
+    UserFactory.create(agency=front, username="truong", role=Role.AGENCY_HEAD)
+    AssignmentFactory.create(agency=front, due_on=TODAY)
     assert walk(range(10)) == {0: ["can-bo"], 1: ["can-bo"], 3: ["can-bo"]}
 
 
 def test_a_submission_stops_the_ladder_and_a_return_takes_it_up_again(stp: Agency, an: User, now: datetime) -> None:
-    duty = AssignmentFactory(agency=stp, due_on=TODAY + 3 * DAY)
+    duty = AssignmentFactory.create(agency=stp, due_on=TODAY + 3 * DAY)
     assert told_on(0) == ["an"]
     Assignment.objects.filter(pk=duty.pk).update(status=Status.SUBMITTED, submitted_at=now, stopped_on=TODAY)
     assert walk(range(1, 5)) == {}
@@ -97,34 +97,34 @@ def test_a_submission_stops_the_ladder_and_a_return_takes_it_up_again(stp: Agenc
 
 
 def test_a_moved_deadline_starts_anew(stp: Agency, an: User) -> None:
-    duty = AssignmentFactory(agency=stp, due_on=TODAY)
+    duty = AssignmentFactory.create(agency=stp, due_on=TODAY)
     assert told_on(0) == ["an"]
     Assignment.objects.filter(pk=duty.pk).update(due_on=TODAY + 8 * DAY)
     assert walk(range(1, 13)) == {1: ["an"], 5: ["an"], 8: ["an"], 9: ["an"], 11: ["an"]}
 
 
 def test_after_days_of_silence_the_latest_rung_is_caught_up_once(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY + 7 * DAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 7 * DAY)
     assert walk(range(5, 8)) == {5: ["an"], 7: ["an"]}  # rung -7 and -3 were missed
     assert "còn 2 ngày" in mail.outbox[0].subject
 
 
 def test_a_rung_missed_long_ago_is_history(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY - 3 * DAY - reminders.CATCH_UP - DAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY - 3 * DAY - reminders.CATCH_UP - DAY)
     assert told_on(0) == []
 
 
 def test_who_was_just_given_the_assignment_is_not_reminded_of_it_the_same_day(
     stp: Agency, an: User, now: datetime
 ) -> None:
-    duty = AssignmentFactory(agency=stp, due_on=TODAY + 5 * DAY, assigned_on=TODAY)
+    duty = AssignmentFactory.create(agency=stp, due_on=TODAY + 5 * DAY, assigned_on=TODAY)
     notices.queue_assigned(duty.directive.letter, [duty], now=now)
     assert walk(range(6)) == {2: ["an"], 5: ["an"]}
 
 
 def test_a_digest_that_could_not_leave_is_taken_up_in_the_next_days(stp: Agency, an: User) -> None:
-    first = AssignmentFactory(agency=stp, due_on=TODAY + 3 * DAY)
-    second = AssignmentFactory(agency=stp, due_on=TODAY + 8 * DAY)
+    first = AssignmentFactory.create(agency=stp, due_on=TODAY + 3 * DAY)
+    second = AssignmentFactory.create(agency=stp, due_on=TODAY + 8 * DAY)
     assert told_on(0, send=False) == ["an"]  # the relay was away all day
     assert told_on(1) == ["an"]
     old, new = Notice.objects.order_by("occasion")
@@ -134,8 +134,8 @@ def test_a_digest_that_could_not_leave_is_taken_up_in_the_next_days(stp: Agency,
 
 
 def test_an_old_digest_is_sent_by_itself_when_todays_has_left_already(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY + 3 * DAY)
-    AssignmentFactory(agency=stp, due_on=TODAY + 8 * DAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 3 * DAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 8 * DAY)
     told_on(0, send=False)
     Notice.objects.update(state=NoticeState.SENDING, lease_until=NOW + 2 * DAY)  # a sender holds it into the next day
     assert told_on(1) == ["an"]
@@ -145,14 +145,14 @@ def test_an_old_digest_is_sent_by_itself_when_todays_has_left_already(stp: Agenc
 
 
 def test_looking_writes_nothing(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY)
     assert [(one.recipient, one.step, one.days) for one in reminders.due_reminders(TODAY)] == [(an, 0, 0)]
     assert not Notice.objects.exists()
 
 
 def test_the_worst_comes_first(stp: Agency, an: User) -> None:
     for days in (3, -3, 7, -1, 0):
-        AssignmentFactory(agency=stp, due_on=TODAY + days * DAY)
+        AssignmentFactory.create(agency=stp, due_on=TODAY + days * DAY)
     assert [one.days for one in reminders.due_reminders(TODAY)] == [3, 1, 0, -3, -7]
 
 
@@ -160,7 +160,7 @@ def test_planning_for_many_takes_no_more_queries_than_for_one(
     db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(40):
-        AssignmentFactory(agency=UserFactory().agency, due_on=date(2023, 2, 20 + 3 * (number % 2)))
+        AssignmentFactory.create(agency=UserFactory.create().agency, due_on=date(2023, 2, 20 + 3 * (number % 2)))
     with django_assert_max_num_queries(18):
         assert reminders.queue_due(now=NOW) == 40
     with django_assert_max_num_queries(5):
@@ -168,6 +168,6 @@ def test_planning_for_many_takes_no_more_queries_than_for_one(
 
 
 def test_a_days_reminders_have_one_kind_and_one_day(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY)
     told_on(0)
     assert list(Notice.objects.values_list("kind", "occasion", "key")) == [(NoticeKind.REMINDER, TODAY, "")]

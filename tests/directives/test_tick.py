@@ -20,7 +20,7 @@ def tick(*options: str) -> str:
 
 
 def test_it_plans_and_sends(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_soon=True)
+    AssignmentFactory.create(agency=stp, due_soon=True)
     assert tick("--on", "2023-02-20") == "1 người được nhắc thêm, 1 thư đã gửi.\n"
     assert [message.to for message in mail.outbox] == [[an.email]]
     assert tick("--on", "2023-02-20") == "0 người được nhắc thêm, 0 thư đã gửi.\n"
@@ -30,8 +30,8 @@ def test_it_plans_and_sends(stp: Agency, an: User) -> None:
 def test_a_dry_run_names_people_assignments_and_reasons_and_writes_nothing(
     stp: Agency, an: User, binh: User, chi: User
 ) -> None:
-    AssignmentFactory(agency=stp, due_soon=True, directive__label="2.1")
-    AssignmentFactory(agency=stp, due_on="2023-02-18", directive__label="2.2")
+    AssignmentFactory.create(agency=stp, due_soon=True, directive__label="2.1")
+    AssignmentFactory.create(agency=stp, due_on="2023-02-18", directive__label="2.2")
     said = tick("--dry-run", "--on", "2023-02-20")
     assert "Ngày 20/02/2023: 2 người sẽ được nhắc." in said
     assert "Nông Văn An <an@langson.example>, Sở Tư pháp – Cán bộ cơ quan" in said
@@ -47,7 +47,7 @@ def test_a_dry_run_says_so_when_nobody_is_due(db: None) -> None:
 
 
 def test_without_a_day_it_is_today(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_soon=True)  # long over by now
+    AssignmentFactory.create(agency=stp, due_soon=True)  # long over by now
     assert tick() == "0 người được nhắc thêm, 0 thư đã gửi.\n"
 
 

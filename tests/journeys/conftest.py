@@ -20,13 +20,13 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.factories import VIETNAM
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "build/screenshots"
-WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+WIDE, NARROW = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -147,7 +147,7 @@ def signed_in(portal: Portal, browser: Browser) -> Iterator[SignedIn]:
     """A page on which somebody has signed in: `signed_in("canbo.stp", NARROW)`."""
     contexts: list[BrowserContext] = []
 
-    def open_page(username: str, viewport: dict[str, int] = WIDE, **options: Any) -> Page:
+    def open_page(username: str, viewport: ViewportSize = WIDE, **options: Any) -> Page:
         context = browser.new_context(
             viewport=viewport, base_url=portal.address, locale="vi-VN", accept_downloads=True, **options
         )
@@ -175,7 +175,7 @@ def shoot(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     for size in (WIDE, NARROW):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         page.screenshot(path=SCREENSHOTS / f"{name}-{size['width']}.png", full_page=True)
     if before is not None:
         page.set_viewport_size(before)

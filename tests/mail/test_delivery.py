@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def waiting(stp: Agency, an: User, binh: User, now: datetime) -> list[User]:
     """An and Bình each have a message in the outbox."""
-    duty = AssignmentFactory(agency=stp, overdue=True)
+    duty = AssignmentFactory.create(agency=stp, overdue=True)
     people = [an, binh]
     notices.queue((Draft(one, NoticeKind.REMINDER, "", ((duty.pk, "+12"),)) for one in people), now=now)
     return people

@@ -19,21 +19,21 @@ URL = "/tong-quan/"
 @pytest.fixture
 def work(stp, stttt):
     """Something of every sort, at several bodies."""
-    district = AgencyFactory(code="H180", short_name="UBND huyện Tràng Định", kind=Kind.DISTRICT)
-    front = AgencyFactory(code="MTTQ", short_name="Ủy ban Mặt trận Tổ quốc tỉnh", kind=Kind.FRONT)
+    district = AgencyFactory.create(code="H180", short_name="UBND huyện Tràng Định", kind=Kind.DISTRICT)
+    front = AgencyFactory.create(code="MTTQ", short_name="Ủy ban Mặt trận Tổ quốc tỉnh", kind=Kind.FRONT)
     AssignmentFactory.create_batch(3, agency=stp, overdue=True)
-    AssignmentFactory(agency=stp, overdue=True, submitted=True)
+    AssignmentFactory.create(agency=stp, overdue=True, submitted=True)
     AssignmentFactory.create_batch(2, agency=stttt, due_soon=True)
-    AssignmentFactory(agency=stttt, submitted=True)
-    AssignmentFactory(agency=stttt, submitted=True, undated=True)
-    AssignmentFactory(agency=district, returned=True)
-    AssignmentFactory(agency=district, undated=True)
-    AssignmentFactory(agency=district, done_late=True)
+    AssignmentFactory.create(agency=stttt, submitted=True)
+    AssignmentFactory.create(agency=stttt, submitted=True, undated=True)
+    AssignmentFactory.create(agency=district, returned=True)
+    AssignmentFactory.create(agency=district, undated=True)
+    AssignmentFactory.create(agency=district, done_late=True)
     AssignmentFactory.create_batch(2, agency=front, done=True)
-    AssignmentFactory(agency=front, done=True, undated=True)
-    AssignmentFactory(agency=front, overdue=True)
-    AssignmentFactory(agency=front, status=Status.PAUSED)
-    AssignmentFactory(agency=stp, withdrawn=True)
+    AssignmentFactory.create(agency=front, done=True, undated=True)
+    AssignmentFactory.create(agency=front, overdue=True)
+    AssignmentFactory.create(agency=front, status=Status.PAUSED)
+    AssignmentFactory.create(agency=stp, withdrawn=True)
 
 
 def text_of(answer):
@@ -81,8 +81,8 @@ def test_every_number_leads_to_a_list_that_counts_the_same(work, dung, client_of
 
 @pytest.mark.parametrize("query", ["nhom=dia-phuong", "nhom=khac", "vb={letter}"])
 def test_numbers_of_a_narrowed_page_still_lead_to_their_lists(query, work, dung, client_of, stp):
-    directive = DirectiveFactory()
-    AssignmentFactory(directive=directive, agency=stp, overdue=True)
+    directive = DirectiveFactory.create()
+    AssignmentFactory.create(directive=directive, agency=stp, overdue=True)
     browser = client_of(dung)
     followed = links_with_numbers(browser.get(f"{URL}?{query.format(letter=directive.letter_id)}"))
     assert followed
@@ -109,7 +109,7 @@ def test_each_percentage_says_what_it_is_of(work, dung, client_of):
 
 
 def test_without_anything_due_there_is_no_percentage(stp, dung, client_of):
-    AssignmentFactory(agency=stp, undated=True)
+    AssignmentFactory.create(agency=stp, undated=True)
     assert "– 0/0 nhiệm vụ đến hạn" in text_of(client_of(dung).get(URL))
 
 
@@ -122,15 +122,15 @@ def test_bodies_that_take_no_orders_stand_apart_unranked_and_are_not_chased(work
 
 
 def test_a_letter_narrows_everything(work, dung, stp, client_of):
-    directive = DirectiveFactory()
-    AssignmentFactory(directive=directive, agency=stp, due_soon=True)
+    directive = DirectiveFactory.create()
+    AssignmentFactory.create(directive=directive, agency=stp, due_soon=True)
     answer = client_of(dung).get(URL, {"vb": directive.letter_id})
     assert answer.context["figures"].given == 1 == answer.context["figures"].due_soon
     assert answer.context["longest"] == []
 
 
 def test_drafts_are_not_offered(dung, client_of):
-    draft = LetterFactory(state=LetterState.DRAFT, subject="còn đang nhập")
+    draft = LetterFactory.create(state=LetterState.DRAFT, subject="còn đang nhập")
     assert draft.subject not in text_of(client_of(dung).get(URL))
 
 
@@ -148,7 +148,7 @@ def test_what_is_not_offered_is_ignored(query, work, dung, client_of):
 def test_twenty_agencies_then_a_link_to_all_of_them(dung, client_of):
     for kind, count in ((Kind.DEPARTMENT, 15), (Kind.DISTRICT, 11)):
         for _ in range(count):
-            AssignmentFactory(agency=AgencyFactory(kind=kind))
+            AssignmentFactory.create(agency=AgencyFactory.create(kind=kind))
     browser = client_of(dung)
     some, every = browser.get(URL), browser.get(URL, {"tat-ca": "1"})
     assert [len(block.rows) for block in some.context["blocks"]] == [10, 10]
@@ -163,7 +163,7 @@ def test_before_anything_was_given_the_page_says_so(dung, client_of):
 
 def test_words_that_look_like_html_are_shown_as_words(stp, dung, client_of):
     title = '<script>alert("x")</script>'
-    AssignmentFactory(agency=stp, overdue=True, directive=DirectiveFactory(title=title))
+    AssignmentFactory.create(agency=stp, overdue=True, directive=DirectiveFactory.create(title=title))
     page = client_of(dung).get(URL).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
@@ -174,11 +174,11 @@ def test_the_front_page_asks_few_questions_however_much_there_is(
     person, request, stp, client_of, django_assert_max_num_queries
 ):
     browser = client_of(request.getfixturevalue(person))
-    AssignmentFactory(agency=stp, overdue=True)
+    AssignmentFactory.create(agency=stp, overdue=True)
     with django_assert_max_num_queries(14) as few:
         browser.get(URL)
     for _ in range(30):
-        AssignmentFactory(overdue=True, due_on=TODAY - timedelta(days=3))
-        AssignmentFactory(submitted=True)
+        AssignmentFactory.create(overdue=True, due_on=TODAY - timedelta(days=3))
+        AssignmentFactory.create(submitted=True)
     with django_assert_max_num_queries(len(few)):
         assert browser.get(URL).context["figures"].given == 61

@@ -38,7 +38,7 @@ def one_of_each(stp):
         {"withdrawn": True},
         {"withdrawn": True, "undated": True},
     ):
-        AssignmentFactory(agency=stp, **traits)
+        AssignmentFactory.create(agency=stp, **traits)
 
 
 def test_every_assignment_counts_once_and_withdrawn_ones_never(one_of_each):
@@ -92,9 +92,9 @@ def test_the_most_overdue_stand_first_among_their_like_and_the_front_goes_by_nam
         ("Tỉnh đoàn", Kind.MASS_ORGANISATION, 2),
         ("Hội Nông dân tỉnh", Kind.MASS_ORGANISATION, 0),
     ):
-        agency = AgencyFactory(short_name=name, kind=kind)
+        agency = AgencyFactory.create(short_name=name, kind=kind)
         AssignmentFactory.create_batch(overdue, agency=agency, overdue=True)
-        AssignmentFactory(agency=agency)
+        AssignmentFactory.create(agency=agency)
     groups = queries.by_comparison(queries.count_by_agency(Assignment.objects.all(), TODAY))
     assert [(group.comparison, group.ranked) for group in groups] == [
         (Comparison.DEPARTMENTS, True),
@@ -109,10 +109,12 @@ def test_the_most_overdue_stand_first_among_their_like_and_the_front_goes_by_nam
 
 
 def test_leaders_are_shown_what_is_overdue_longest_and_can_be_ordered(stp):
-    old = AssignmentFactory(agency=stp, due_on=TODAY - timedelta(days=30))
-    newer = AssignmentFactory(agency=stp, overdue=True)
-    AssignmentFactory(agency=stp, overdue=True, submitted=True)  # lies with the Office
-    AssignmentFactory(agency=AgencyFactory(kind=Kind.FRONT), due_on=TODAY - timedelta(days=90))  # is asked, not chased
+    old = AssignmentFactory.create(agency=stp, due_on=TODAY - timedelta(days=30))
+    newer = AssignmentFactory.create(agency=stp, overdue=True)
+    AssignmentFactory.create(agency=stp, overdue=True, submitted=True)  # lies with the Office
+    AssignmentFactory.create(
+        agency=AgencyFactory.create(kind=Kind.FRONT), due_on=TODAY - timedelta(days=90)
+    )  # is asked, not chased
     rows = Assignment.objects.all()
     assert queries.longest_overdue(rows, TODAY, limit=5) == [old, newer]
     assert queries.longest_overdue(rows, TODAY, limit=1) == [old]
@@ -121,9 +123,9 @@ def test_leaders_are_shown_what_is_overdue_longest_and_can_be_ordered(stp):
 def test_the_oldest_submission_in_time_is_known(stp, now):
     rows = Assignment.objects.all()
     assert queries.waiting_since(rows, TODAY) is None
-    AssignmentFactory(agency=stp, submitted=True)
-    oldest = AssignmentFactory(agency=stp, submitted=True, submitted_at=now - timedelta(days=4))
-    AssignmentFactory(agency=stp, overdue=True, submitted=True, submitted_at=now - timedelta(days=9))
+    AssignmentFactory.create(agency=stp, submitted=True)
+    oldest = AssignmentFactory.create(agency=stp, submitted=True, submitted_at=now - timedelta(days=4))
+    AssignmentFactory.create(agency=stp, overdue=True, submitted=True, submitted_at=now - timedelta(days=9))
     assert queries.waiting_since(rows, TODAY) == oldest.submitted_at
 
 
