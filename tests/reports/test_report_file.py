@@ -1,0 +1,41 @@
+"""The file of a report."""
+
+from urllib.parse import unquote
+
+import pytest
+
+from reports.models import ReportState
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def test_the_file_is_downloaded_under_a_vietnamese_name_and_kept_by_nobody(make_report, stp, an, client_of):
+    report = make_report(agency=stp, state=ReportState.DONE)
+    answer = client_of(an).get(f"/bao-cao/{report.pk}/tep/")
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 test"
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert {"private", "no-store"} <= {part.strip() for part in answer["Cache-Control"].split(",")}
+    name = "Báo cáo tình hình thực hiện nhiệm vụ 01-02-2023 đến 28-02-2023, Sở Tư pháp.pdf"
+    assert unquote(answer["Content-Disposition"]) == f"attachment; filename*=utf-8''{name}"
+
+
+def test_another_agency_gets_404(make_report, stp, chi, client_of):
+    report = make_report(agency=stp, state=ReportState.DONE)
+    assert client_of(chi).get(f"/bao-cao/{report.pk}/tep/").status_code == 404
+
+
+def test_an_agency_gets_404_for_the_report_on_everything(make_report, an, client_of):
+    assert client_of(an).get(f"/bao-cao/{make_report(state=ReportState.DONE).pk}/tep/").status_code == 404
+
+
+@pytest.mark.parametrize("state", [ReportState.WAITING, ReportState.FAILED])
+def test_what_is_not_done_has_no_file(state, make_report, dung, client_of):
+    assert client_of(dung).get(f"/bao-cao/{make_report(state=state).pk}/tep/").status_code == 404
+
+
+def test_a_file_lost_from_the_disk_is_404_not_a_crash(make_report, dung, client_of):
+    report = make_report(state=ReportState.DONE)
+    report.file.storage.delete(report.file.name)
+    assert client_of(dung).get(f"/bao-cao/{report.pk}/tep/").status_code == 404
