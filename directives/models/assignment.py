@@ -91,7 +91,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.annotate(label=label_case(on))
 
     def with_label(self, on: date, labels: Iterable[Label]) -> AssignmentQuerySet:
-        return self.labelled(on).filter(label__in=list(labels))
+        return self.labelled(on).filter(label__in=list(labels))  # type: ignore[misc]  # an annotation
 
     def overdue(self, on: date) -> AssignmentQuerySet:
         return self.with_label(on, [Label.OVERDUE])
