@@ -1,0 +1,138 @@
+"""A portal of its own for one test: a fresh database and broker, and real processes that end with the test.
+
+On the embedded defaults that is a SQLite file and a folder; in the second pass a new database on the PostgreSQL server
+of DATABASE_URL and one of the numbered databases of REDIS_URL.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg2
+import redis
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 90.0  # seconds until something that has to happen counts as never happening
+BIN = Path(sys.executable).parent
+
+
+class Portal:
+    """Processes of the portal that share one database, one broker and one mail server."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.environment = os.environ | environment
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def run(self, *arguments: str) -> str:
+        """A program of the virtual environment that ends by itself; what it printed."""
+        command = [str(BIN / arguments[0]), *arguments[1:]]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def play(self, name: str, **details: Any) -> Any:
+        """Have one of the scenes of scene.py happen in this portal; what it returned."""
+        return json.loads(self.run("python", "-m", "tests.mail.scene", name, json.dumps(details)))
+
+    def start(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """A program that runs until the end of the test; its lines go to `log(name)`."""
+        with (self.folder / f"{name}.log").open("ab") as output:
+            process = subprocess.Popen(
+                [str(BIN / arguments[0]), *arguments[1:]],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._running.append(process)
+        return process
+
+    def worker(self, name: str = "worker", processes: int = 2) -> subprocess.Popen[bytes]:
+        options = ["--concurrency", str(processes), "--loglevel", "INFO", "--hostname", f"{name}@%h"]
+        return self.start(name, "celery", "-A", "congvan", "worker", *options)
+
+    def beat(self, name: str = "beat") -> subprocess.Popen[bytes]:
+        options = ["--schedule", str(self.folder / f"{name}-schedule"), "--loglevel", "INFO", "--max-interval", "1"]
+        return self.start(name, "celery", "-A", "tests.mail.quick", "beat", *options)
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def stop(self) -> None:
+        for process in self._running:
+            process.terminate()
+        for process in self._running:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, 9)
+                process.wait()
+
+
+def wait_until(true: Callable[[], object], what: str) -> None:
+    """Returns when `true()` is; fails when it is not within PATIENCE seconds."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, f"never happened: {what}"
+        time.sleep(0.1)
+
+
+@contextmanager
+def running_portal(folder: Path, **environment: str) -> Iterator[Portal]:
+    """A portal with its tables and no rows."""
+    folder.mkdir(exist_ok=True)
+    with ExitStack() as stack:
+        places = stack.enter_context(_places(folder))
+        portal = Portal(folder, places | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | environment)
+        stack.callback(portal.stop)
+        portal.run("python", "manage.py", "migrate", "--verbosity", "0")
+        yield portal
+
+
+@contextmanager
+def _places(folder: Path) -> Iterator[dict[str, str]]:
+    """Where this portal keeps its rows, its messages and its files, as environment variables."""
+    common = {"BROKER_DIR": str(folder / "broker"), "MEDIA_ROOT": str(folder / "media")}
+    if not os.environ.get("REDIS_URL"):
+        yield common | {"DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}"}
+        return
+    with _postgresql(os.environ["DATABASE_URL"]) as database, _redis(os.environ["REDIS_URL"]) as broker:
+        yield common | {"DATABASE_URL": database, "REDIS_URL": broker}
+
+
+@contextmanager
+def _postgresql(url: str) -> Iterator[str]:
+    name = f"portal_{uuid.uuid4().hex}"
+    server = psycopg2.connect(url)
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            server.close()
+
+
+@contextmanager
+def _redis(url: str) -> Iterator[str]:
+    """One numbered database for each of pytest's processes; number 0 is left to the other tests."""
+    number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    mine = urlsplit(url)._replace(path=f"/{number}").geturl()
+    with redis.Redis.from_url(mine) as client:
+        client.flushdb()
+        yield mine
+        client.flushdb()

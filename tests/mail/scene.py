@@ -1,0 +1,60 @@
+"""What happens inside a portal of portal.py: `python -m tests.mail.scene NAME '{"detail": 1}'`, answers in JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from directives import notices, reminders  # noqa: E402
+from directives.models import Notice, NoticeItem  # noqa: E402
+from tests.factories import AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory  # noqa: E402
+
+
+def due_today(people: int) -> list[str]:
+    """So many agencies, each with one person and one assignment due in three days; the addresses."""
+    directive = DirectiveFactory.create(title="Tham mưu phương án kinh phí")
+    found = []
+    for number in range(people):
+        agency = AgencyFactory.create(code=f"CQ{number}", short_name=f"Sở Thử nghiệm {number}")
+        person = UserFactory.create(username=f"can-bo-{number}", agency=agency, full_name="Nông Thị Ước")
+        AssignmentFactory.create(directive=directive, agency=agency, due_on=timezone.localdate() + timedelta(days=3))
+        found.append(person.email)
+    return found
+
+
+def states() -> list[str]:
+    return list(Notice.objects.values_list("state", flat=True))
+
+
+def counts() -> dict[str, int]:
+    return {"notices": Notice.objects.count(), "items": NoticeItem.objects.count()}
+
+
+def plan() -> int:
+    """One planner, which begins when it is told to."""
+    _wait()
+    return reminders.queue_due(now=timezone.now())
+
+
+def send() -> int:
+    """One sender, which begins when it is told to."""
+    _wait()
+    return notices.send_all(clock=timezone.now)
+
+
+def _wait() -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+if __name__ == "__main__":
+    scene: Any = globals()[sys.argv[1]]
+    print(json.dumps(scene(**json.loads(sys.argv[2]))))
