@@ -57,7 +57,8 @@ def my_work(request: UserRequest) -> HttpResponse:
     wanted = WorkFilter(request.GET, user=request.user)
     mine = Assignment.objects.visible_to(request.user)
     counts = _counts(wanted.narrow(mine), today)
-    page = Paginator(wanted.found(mine, today).for_lists(), PAGE_SIZE).get_page(request.GET.get("trang"))
+    rows = wanted.found(mine, today).for_lists().defer("directive__text", "directive__letter__text")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("trang"))
     context = {
         "filter": wanted,
         "tabs": _tabs(wanted, counts),
