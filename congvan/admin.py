@@ -1,7 +1,6 @@
 """Django's admin, for system administrators only: accounts and the agency directory."""
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
 
 
@@ -13,7 +12,3 @@ class PortalAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         # no import of the model: this module is read before the apps are loaded
         return getattr(request.user, "is_administrator", False)
-
-
-class PortalAdminConfig(AdminConfig):
-    default_site = "congvan.admin.PortalAdminSite"

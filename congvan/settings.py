@@ -38,7 +38,7 @@ if not DEBUG and not SITE_URL.startswith(("https://", "http://")):
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "congvan.admin.PortalAdminConfig",
+    "congvan.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
