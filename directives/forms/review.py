@@ -64,6 +64,7 @@ class ReturnForm(_DecisionForm):
         label="Lý do trả lại",
         required=False,
         choices=[(reason, reason) for reason in REASONS],
+        error_messages={"invalid_choice": "Chọn lý do trong danh sách"},
         widget=forms.CheckboxSelectMultiple(attrs={"class": "pills"}),
     )
     reason = TextField(

@@ -128,6 +128,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def after_in_review_order(self, row: Assignment) -> AssignmentQuerySet:
         """What comes behind `row`, which may have been decided in the meantime: it keeps the time it was submitted."""
+        if row.submitted_at is None:
+            return self.in_review_order()
         later = Q(submitted_at__gt=row.submitted_at) | Q(submitted_at=row.submitted_at, pk__gt=row.pk)
         return self.in_review_order().filter(later)
 

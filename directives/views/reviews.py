@@ -57,7 +57,6 @@ def review_queue(request: UserRequest) -> HttpResponse:
         "rows": [_row(one, on) for one in page],
         "waiting": totals["n"],
         "longest": (on - totals["first"]).days if totals["n"] else 0,
-        "first": found.first(),
         "words": _words(request),
     }
     return render(request, "directives/review_queue.html", context)
@@ -189,9 +188,18 @@ def _next(request: UserRequest, after: Assignment) -> Assignment | None:
 
 
 def _go_on(request: UserRequest, decided: Assignment, done: str) -> HttpResponse:
-    following, left = _next(request, decided), _queue(request).count()
-    messages.success(request, f"{done} Còn {left} mục." if left else f"{done} Không còn mục nào chờ duyệt.")
+    following = _next(request, decided)
+    messages.success(request, f"{done} {_left(request)}")
     if following is None:
         return redirect("review_queue")
     query = f"?{urlencode({'q': _words(request)})}" if _words(request) else ""
     return redirect(reverse("review", args=[following.pk]) + query)
+
+
+def _left(request: UserRequest) -> str:
+    """How much is left of what the officer is going through."""
+    if left := _queue(request).count():
+        return f"Còn {left} mục."
+    if others := Assignment.objects.reviewable_by(request.user).submitted().count():
+        return f"Còn {others} mục ngoài «{_words(request)}»."
+    return "Không còn mục nào chờ duyệt."
