@@ -60,13 +60,14 @@ def as_root() -> list[str] | None:
 
 
 def install(packages: list[str]) -> bool:
-    """Whether apt-get could install them."""
+    """Whether apt-get could install them; it is quiet unless something goes wrong."""
     prefix = as_root()
     if prefix is None or not shutil.which("apt-get"):
         return False
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--quiet"]
     subprocess.run([*apt, "update"], check=False)  # an old list may still do
-    return subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *packages], check=False).returncode == 0
+    command = [*apt, "install", "--yes", "--no-install-recommends", *packages]
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def main(purpose: str) -> int:
@@ -78,7 +79,7 @@ def main(purpose: str) -> int:
     missing = sorted(set(packages) - installed(list(packages)))
     if not missing:
         return 0
-    print(f"Installing from Debian: {', '.join(missing)}", flush=True)
+    print(f"Installing from Debian: {', '.join(missing)} …", flush=True)
     if install(missing):
         return 0
     print("\nThese Debian packages are missing and could not be installed:", file=sys.stderr)
