@@ -97,8 +97,8 @@ def _notes(figures: Figures, waiting_since: datetime | None, today: date) -> dic
     """The line below each big number."""
     done = [f"{figures.done_on_time} đúng hạn", f"{figures.done_late} quá hạn"]
     if figures.done_undated:
-        done.append(f"{figures.done_undated} không thời hạn")
-    late = f"trong đó {figures.overdue_submitted} đã gửi, chờ Văn phòng xác nhận"
+        done.append(f"{figures.done_undated} không hạn")
+    late = f"gồm {figures.overdue_submitted} đã gửi, chờ xác nhận"
     return {
         "overdue": late if figures.overdue_submitted else "",
         "waiting": _age(waiting_since, today),

@@ -58,8 +58,8 @@ def test_officers_and_leaders_see_the_four_numbers(person, request, work, client
     words = text_of(answer)
     for expected in ("5 Quá hạn", "2 Sắp đến hạn", "2 Chờ xác nhận", "4 /16 Hoàn thành"):
         assert expected in words
-    assert "trong đó 1 đã gửi, chờ Văn phòng xác nhận" in words
-    assert "2 đúng hạn, 1 quá hạn, 1 không thời hạn" in words
+    assert "gồm 1 đã gửi, chờ xác nhận" in words
+    assert "2 đúng hạn, 1 quá hạn, 1 không hạn" in words
 
 
 @pytest.mark.parametrize("person", ["an", "binh", "quan"])
