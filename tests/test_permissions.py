@@ -81,11 +81,11 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "review_queue": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "review": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "confirm_completion": {
-        "GET": refused_method(OFFICE_ONLY),
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
     },
     "return_for_revision": {
-        "GET": refused_method(OFFICE_ONLY),
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
     },
     "dashboard": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
@@ -154,6 +154,7 @@ def _report(stp: Agency, an: User) -> Report:
 
 def answer_of(browser: Client, method: str, address: str) -> str:
     answer = browser.get(address) if method == "GET" else browser.post(address)
+    answer.close()
     if answer.status_code == 302 and answer["Location"].startswith("/dang-nhap/?next="):
         return TO_SIGN_IN
     return str(answer.status_code)
@@ -195,6 +196,8 @@ def test_every_role_has_its_rights_and_a_stranger_none(an: User) -> None:
 def test_another_agency_gets_404_and_no_word_of_the_object(
     name: str, chi: User, addresses: dict[str, str], client_of: Callable[[User], Client]
 ) -> None:
-    page = client_of(chi).get(addresses[name]).content.decode()
+    answer = client_of(chi).get(addresses[name])
+    assert answer.status_code == 404
+    page = answer.content.decode()
     assert "91/KH-UBND" not in page
     assert "Tư pháp" not in page
