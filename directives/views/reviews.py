@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.permissions import Permission, UserRequest, requires
 from directives.actions import assignments as verbs
@@ -70,14 +70,14 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @requires(Permission.REVIEW)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm_completion(request: UserRequest, pk: int) -> HttpResponse:
     """Accept the submission, then open the next one."""
     return _decide(request, pk, ConfirmForm, verbs.confirm, "Đã xác nhận.")
 
 
 @requires(Permission.REVIEW)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def return_for_revision(request: UserRequest, pk: int) -> HttpResponse:
     """Send the submission back with a reason, then open the next one."""
     return _decide(request, pk, ReturnForm, verbs.return_for_revision, "Đã trả lại để bổ sung.")
@@ -120,6 +120,8 @@ def _decide(
     verb: Callable[..., Assignment],
     done: str,
 ) -> HttpResponse:
+    if request.method != "POST":  # a page loaded again, or the way back from signing in after the session ended
+        return redirect("review", pk)
     assignment, form = _fetch(request, pk), form_class(request.POST)
     if not form.is_valid():
         return _page(request, pk, form, status=422)

@@ -142,9 +142,10 @@ def test_nobody_else_confirms(client_of, request, an, person):
     assert status_of(assignment) == Status.SUBMITTED
 
 
-def test_a_link_confirms_nothing(client_of, dung, an):
+def test_a_link_confirms_nothing_and_leads_to_the_page(client_of, dung, an):
     assignment = submit(an)
-    assert client_of(dung).get(f"/duyet/{assignment.pk}/xac-nhan/").status_code == 405
+    response = client_of(dung).get(f"/duyet/{assignment.pk}/xac-nhan/")
+    assert response.headers["Location"] == f"/duyet/{assignment.pk}/"
     assert status_of(assignment) == Status.SUBMITTED
 
 
