@@ -23,6 +23,11 @@ class SignInForm(AuthenticationForm):
         "inactive": "Tài khoản này đã ngừng sử dụng. Liên hệ quản trị hệ thống để được mở lại.",
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].error_messages["required"] = "Nhập tên đăng nhập"
+        self.fields["password"].error_messages["required"] = "Nhập mật khẩu"
+
     def clean_username(self) -> str:
         """Names are lower case; a phone's keyboard likes to begin with a capital."""
         return nfc(self.cleaned_data["username"]).strip().lower()

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages; static files come compressed from WhiteNoise
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,6 +189,7 @@ if REDIS_URL:
         "socket_timeout": 2,
         "socket_connect_timeout": 2,
         "health_check_interval": 10,
+        "max_retries": 0,  # of a publisher: a page waits for one time-out, not for three
     }
 else:
     CELERY_BROKER_TRANSPORT = "congvan.broker:Transport"

@@ -69,3 +69,9 @@ def test_whoever_is_switched_off_is_out_with_the_next_click(an: User, client_of:
     assert browser.get("/viec/").status_code == 200
     User.objects.filter(pk=an.pk).update(is_active=False)
     assert browser.get("/viec/").status_code == 302
+
+
+def test_what_is_missing_is_named(client: Client, db: None) -> None:
+    page = client.post("/dang-nhap/", {"username": "", "password": ""}).content.decode()
+    assert "Nhập tên đăng nhập" in page
+    assert "Nhập mật khẩu" in page
