@@ -1,13 +1,25 @@
 """What Celery wakes: each task is one call; the rows say what there is to do."""
 
+from __future__ import annotations
+
+import logging
 from datetime import timedelta
+from functools import partial
+from time import monotonic
+from typing import Any
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from directives import notices, reminders
 
+logger = logging.getLogger(__name__)
+
 SENDING_TIME = timedelta(seconds=45)  # then the next tick goes on; with the last mail it stays below the time limits
+REST = 30.0  # seconds in which a broker that did not answer is not asked again, so that not every page waits for it
+_rest: dict[str, float] = {"until": 0.0}  # of this process, by its monotonic clock
 
 
 @shared_task
@@ -18,3 +30,21 @@ def queue_due_reminders() -> None:
 @shared_task
 def send_notices() -> None:
     notices.send_all(clock=timezone.now, within=SENDING_TIME)
+
+
+def wake(task: Any, *arguments: object) -> None:
+    """Have a worker run a task once this transaction is committed; it never fails the caller.
+
+    A broker that is away only delays: the row is there, and the next tick finds it.
+    """
+    transaction.on_commit(partial(_publish, task, arguments))
+
+
+def _publish(task: Any, arguments: tuple[object, ...]) -> None:
+    if monotonic() < _rest["until"]:
+        return
+    try:
+        task.apply_async(args=arguments)
+    except OperationalError as problem:
+        _rest["until"] = monotonic() + REST
+        logger.warning("The broker does not answer, the next tick will find the work: %s", problem)

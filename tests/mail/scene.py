@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from directives import notices, reminders  # noqa: E402
+from directives import notices, reminders, tasks  # noqa: E402
 from directives.models import Notice, NoticeItem  # noqa: E402
 from tests.factories import AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory  # noqa: E402
 
@@ -48,6 +49,16 @@ def send() -> int:
     """One sender, which begins when it is told to."""
     _wait()
     return notices.send_all(clock=timezone.now)
+
+
+def wake(times: int) -> list[float]:
+    """How long a page waits for each of so many wake-up calls, in seconds."""
+    took = []
+    for _ in range(times):
+        begun = time.monotonic()
+        tasks.wake(tasks.send_notices)
+        took.append(time.monotonic() - begun)
+    return took
 
 
 def _wait() -> None:

@@ -29,8 +29,12 @@ def portal(tmp_path: Path, server: Relay) -> Iterator[Portal]:
 def at_once(portal: Portal, name: str, times: int = 4) -> list[int]:
     """Play a scene in so many processes that begin at the same moment; what each returned."""
     command = [str(BIN / "python"), "-m", "tests.mail.scene", name, "{}"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    processes = [subprocess.Popen(command, cwd=ROOT, env=portal.environment, **pipes) for _ in range(times)]
+    processes = [
+        subprocess.Popen(
+            command, cwd=ROOT, env=portal.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(times)
+    ]
     for process in processes:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
