@@ -81,8 +81,13 @@ class Snapshot:
     @property
     def code(self) -> str:
         """What is printed on every page and leads back to the stored report: the first 12 digits of the hash."""
-        digits = self.hash[:12].upper()
-        return "-".join((digits[:4], digits[4:8], digits[8:]))
+        return code_of(self.hash)
+
+
+def code_of(snapshot_hash: str) -> str:
+    """ "09AA-861E-03E7" of a hash."""
+    digits = snapshot_hash[:12].upper()
+    return "-".join((digits[:4], digits[4:8], digits[8:]))
 
 
 def _agency_figures(data: dict[str, Any]) -> AgencyFigures:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agencies.permissions import Permission, UserRequest, requires
-from reports import snapshots
+from reports import snapshots, tasks
 from reports.models import Report, ReportState
 from reports.queries import Figures
 from reports.views import periods
@@ -49,8 +49,6 @@ def report(request: UserRequest, pk: UUID) -> HttpResponse:
 def retry_report(request: UserRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Report.objects.visible_to(request.user).for_lists(), pk=pk)
     if snapshots.queue_again(found):
-        from reports import tasks  # noqa: PLC0415
-
         tasks.wake(found.pk)
     else:
         messages.info(request, "Báo cáo này không cần lập lại.")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agencies.permissions import Permission, UserRequest, requires
-from reports import queries, snapshots
+from reports import queries, snapshots, tasks
 from reports.models import Report
 from reports.views import periods
 from reports.views.forms import ReportForm
@@ -29,8 +29,6 @@ def reports(request: UserRequest) -> HttpResponse:
     valid = form.is_valid()
     if request.method == "POST" and valid:
         report = snapshots.freeze(by=request.user, now=now, agency=form.agency, window=form.window)
-        from reports import tasks  # noqa: PLC0415
-
         tasks.wake(report.pk)
         return redirect("report", report.pk)
     page = Paginator(Report.objects.visible_to(request.user).for_lists(), PAGE_SIZE).get_page(request.GET.get("trang"))

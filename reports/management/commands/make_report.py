@@ -1,0 +1,100 @@
+"""`manage.py make_report`: the progress report as a file, made and kept by the same code as in the portal."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from agencies.models import Agency
+from reports import rendering, snapshots
+from reports.models import Report
+from reports.snapshots import Window
+
+
+class Refused(Exception):
+    """What was asked for cannot be done; `str()` is a Vietnamese sentence."""
+
+
+class Command(BaseCommand):
+    help = "Make the progress report as a PDF. The report is kept in the portal too, under the code printed on it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--from", dest="first", required=True, help="first day of the window, YYYY-MM-DD")
+        parser.add_argument("--to", dest="last", required=True, help="last day of the window, YYYY-MM-DD")
+        parser.add_argument("--on", default="", help="day the statuses are as of (default: today), YYYY-MM-DD")
+        parser.add_argument("--agency", default="", metavar="CODE", help="report on this agency only")
+        parser.add_argument("--out", type=Path, required=True, help="the file to write; one that is there is replaced")
+
+    def handle(self, *args: Any, first: str, last: str, on: str, agency: str, out: Path, **options: Any) -> None:
+        try:
+            report = _make(_window(first, last, on), agency, out)
+        except Refused as refusal:
+            self.stderr.write(str(refusal))
+            raise SystemExit(1) from refusal
+        self.stdout.write(f"Đã tạo {out}: {report.pages} trang, mã {snapshots.code_of(report.snapshot_hash)}.")
+
+
+def _make(window: Window, code: str, out: Path) -> Report:
+    scope = _agency(code, window) if code else None
+    unfinished = _place_for(out)
+    try:
+        report = _render(scope, window)
+        with report.file.open("rb") as content:
+            unfinished.write_bytes(content.read())
+        os.replace(unfinished, out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return report
+
+
+def _render(scope: Agency | None, window: Window) -> Report:
+    with transaction.atomic():  # a worker sees the report only when it is claimed
+        waiting = snapshots.freeze(by=None, now=timezone.now(), agency=scope, window=window)
+        report = rendering.claim(waiting.pk, now=timezone.now())
+    if report is None or not rendering.make(report, clock=timezone.now):
+        raise Refused("Không tạo được báo cáo. Xem nguyên nhân trong nhật ký ở trên rồi chạy lại lệnh.")
+    report.refresh_from_db()
+    return report
+
+
+def _window(first: str, last: str, on: str) -> Window:
+    window = Window(_day(first), _day(last), _day(on) if on else timezone.localdate())
+    if window.last < window.first:
+        raise Refused(f"Ngày cuối kỳ ({last}) phải từ ngày đầu kỳ ({first}) trở đi.")
+    return window
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise Refused(f"Không có ngày «{text}». Nhập ngày dạng năm-tháng-ngày, ví dụ 2023-01-31.") from problem
+
+
+def _agency(code: str, window: Window) -> Agency:
+    """The body that bore the code last within the window: codes are given again (DOMAIN §5)."""
+    bearers = Agency.objects.filter(code__iexact=code).exclude(valid_from__gt=window.last)
+    found = bearers.order_by(F("valid_from").asc(nulls_first=True), "pk").last()
+    if found is None:
+        raise Refused(f"Không có cơ quan nào mang mã «{code}» đến ngày {window.last:%d/%m/%Y}. Kiểm tra lại mã.")
+    return found
+
+
+def _place_for(out: Path) -> Path:
+    """An empty file beside `out`, so that nothing is made that cannot be written."""
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        if out.is_dir():
+            raise IsADirectoryError
+        unfinished.touch()
+    except OSError as problem:
+        raise Refused(f"Không ghi được tệp «{out}». Chọn tệp trong một thư mục có sẵn và có quyền ghi.") from problem
+    return unfinished

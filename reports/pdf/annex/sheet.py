@@ -1,0 +1,95 @@
+"""What is the same on every page of the drawn annex: faces, columns, the head of the table; and the rows, wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pydyf
+
+from reports.pdf import fonts
+from reports.pdf.annex import geometry as g
+from reports.pdf.annex.content import Face, Grid
+from reports.pdf.annex.form import Annex
+from reports.pdf.annex.lines import Line, wrap
+from reports.pdf.annex.paging import Cells, Row, height_of
+from reports.pdf.annex.typeface import EVERYDAY, typeface
+from reports.pdf.conformity import resolve
+
+DRAFT = "Dự thảo"
+
+
+@dataclass(frozen=True)
+class Head:
+    """One row of the table's head."""
+
+    cells: Cells
+    face: Face
+    size: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Sheet:
+    regular: Face
+    bold: Face
+    italic: Face
+    grid: Grid
+    heads: tuple[Head, ...]
+    source: list[Line]
+
+    @property
+    def head_height(self) -> float:
+        return sum(head.height for head in self.heads)
+
+
+def sheet_of(annex: Annex, source: str, pdf: pydyf.PDF) -> Sheet:
+    """Embeds the faces and names them in the resources that all pages of the document share."""
+    texts = [source, *(cell for section in annex.sections for row in section.rows for cell in row)]
+    headings = [*(column.heading for column in annex.columns), *(section.heading for section in annex.sections)]
+    numbers = [f"({place})" for place in range(1, len(annex.columns) + 1)]
+    regular = _face(pdf, "AnnexRegular", fonts.REGULAR, EVERYDAY.union(*texts))
+    bold = _face(pdf, "AnnexBold", fonts.BOLD, EVERYDAY.union(*headings))
+    italic = _face(pdf, "AnnexItalic", fonts.ITALIC, frozenset(DRAFT).union(*numbers))
+    grid = _grid(annex)
+    names = _head([column.heading for column in annex.columns], bold, g.SIZE, grid, g.PADDING)
+    return Sheet(
+        regular=regular,
+        bold=bold,
+        italic=italic,
+        grid=grid,
+        heads=(names, _head(numbers, italic, g.COLUMN_NUMBER_SIZE, grid, 0)),
+        source=wrap(source, regular.type, g.WIDTH * 1000 / g.SOURCE_SIZE),
+    )
+
+
+def rows_of(annex: Annex, sheet: Sheet) -> Iterator[Row]:
+    """The rows of all sections, each section under its heading."""
+    face, grid = sheet.regular.type, sheet.grid
+    widths = [room * 1000 / g.SIZE for room in grid.room]
+    across = (g.WIDTH - 2 * g.SIDE) * 1000 / g.SIZE
+    for section in annex.sections:
+        if section.heading:
+            yield Row([wrap(section.heading, sheet.bold.type, across)], heading=True)
+        for cells in section.rows:
+            yield Row([wrap(text, face, width) for text, width in zip(cells, widths, strict=True)])
+
+
+def _face(pdf: pydyf.PDF, name: str, file: str, letters: Iterable[str]) -> Face:
+    face = typeface(file, frozenset(letters) - {"\n"})
+    resources = resolve(pdf, resolve(pdf, pdf.page_references[-1])["Resources"])
+    resolve(pdf, resources["Font"])[name] = face.embed(pdf)
+    return Face(name, face)
+
+
+def _grid(annex: Annex) -> Grid:
+    edges = [g.LEFT]
+    for column in annex.columns:
+        edges.append(edges[-1] + column.width)
+    return Grid(tuple(edges), tuple(column.centred for column in annex.columns))
+
+
+def _head(texts: list[str], face: Face, size: float, grid: Grid, padding: float) -> Head:
+    cells = [wrap(text, face.type, room * 1000 / size) for text, room in zip(texts, grid.room, strict=True)]
+    lines = max(map(len, cells))
+    return Head(cells, face, size, height_of(lines) - 2 * (g.PADDING - padding))

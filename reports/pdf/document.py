@@ -1,0 +1,85 @@
+"""From a snapshot to the bytes of a PDF. The same snapshot gives the same bytes, today and in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import pydyf
+from django.template.loader import render_to_string
+from django.utils import timezone
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+
+from agencies.text import nfc
+from reports.pdf import annex, conformity, fonts, narrative
+from reports.pdf.fetcher import MemoryFetcher
+from reports.pdf.letterhead import OFFICE
+from reports.pdf.summary import summarise
+from reports.snapshots import Snapshot
+
+DRAWN_FROM = 51  # rows: an annex as long as this is drawn, a shorter one set by WeasyPrint (0.1 s, 16-19 ms a row)
+
+Progress = Callable[[int, int], None]  # parts done, parts in all
+
+
+@dataclass(frozen=True)
+class Rendered:
+    content: bytes
+    pages: int
+
+
+def render(
+    snapshot: Snapshot, *, progress: Progress = lambda done, total: None, drawn_from: int = DRAWN_FROM
+) -> Rendered:
+    """The report of a snapshot as PDF/A-3a and PDF/UA-1, with an annex where there are tasks.
+
+    `progress` is told after each part: text written, pages set, every annex.STEP drawn rows, file written.
+    Raises fonts.FontMissing, fetcher.Refused.
+    """
+    form = annex.annex_of(snapshot, OFFICE)
+    is_drawn = form.size >= drawn_from
+    parts = 3 + (ceil(form.size / annex.STEP) if is_drawn else 0)
+    text = narrative.write(snapshot, OFFICE)
+    html = nfc(render_to_string("reports/pdf/report.html", _context(snapshot, text, form, is_drawn)))
+    progress(1, parts)
+    document = _lay_out(html, form)
+    progress(2, parts)
+    added = 0
+
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
+        nonlocal added
+        conformity.conform(pdf)
+        if is_drawn:
+            added = annex.draw(
+                form, text.source, document, pdf, progress=lambda n: progress(2 + n // annex.STEP, parts)
+            )
+
+    content = document.write_pdf(finisher=finish, pdf_variant=conformity.VARIANT)
+    progress(parts, parts)
+    return Rendered(content, len(document.pages) + added)
+
+
+def _lay_out(html: str, form: annex.Annex) -> Document:
+    """Pages of the document; it may fetch its fonts from memory and nothing else."""
+    fetcher = MemoryFetcher(fonts.resources())
+    font_config = FontConfiguration()
+    rules = render_to_string("reports/pdf/report.css") + form.widths_as_css()
+    sheet = CSS(string=rules, url_fetcher=fetcher, font_config=font_config)
+    page = HTML(string=html, base_url=None, url_fetcher=fetcher)
+    return page.render(stylesheets=[sheet], font_config=font_config, presentational_hints=False)
+
+
+def _context(snapshot: Snapshot, text: narrative.Narrative, form: annex.Annex, is_drawn: bool) -> dict[str, Any]:
+    taken_at = timezone.localtime(snapshot.taken_at)
+    return {
+        "letterhead": OFFICE,
+        "text": text,
+        "year": taken_at.year,
+        "taken_at": taken_at.isoformat(timespec="seconds"),
+        "summary": summarise(snapshot),
+        "annex": form,
+        "annex_is_drawn": is_drawn,
+    }
