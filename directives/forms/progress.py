@@ -8,14 +8,25 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.forms import model_to_dict
 from django.http import QueryDict
 
 from agencies.forms import DayField, DayForm, TextField
 from directives.actions.assignments import Progress
 from directives.forms.uploads import EvidenceField
-from directives.models import Assignment, Claim
+from directives.models import Assignment, Claim, ProgressUpdate
 
 LONGEST = 2_000  # characters of each text
+_REPEATED = (
+    "claim",
+    "completed_on",
+    "result",
+    "document_reference",
+    "document_on",
+    "obstacles",
+    "causes",
+    "proposals",
+)
 _PERCENT_WANTED = "Nhập tiến độ là số nguyên từ 0 đến 100"
 _STALE_PAGE = {
     "required": "Trang này đã cũ nên chưa lưu được. Mở lại nhiệm vụ rồi nhập lại",
@@ -33,7 +44,8 @@ class PercentField(forms.IntegerField):
 class ProgressForm(DayForm):
     """One update: what is claimed, what was done, what stands in the way, and the evidence.
 
-    `version` is the assignment's when the page was opened, `key` the form's own: see actions.report_progress.
+    `version` is the assignment's when the page was opened, `key` the form's own: see actions.report_progress. `last` is
+    the update to begin with, where the Office has returned it: only what is missing has to be typed.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages=_STALE_PAGE)
@@ -81,12 +93,15 @@ class ProgressForm(DayForm):
         label="Đề xuất, kiến nghị", max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, assignment: Assignment, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, assignment: Assignment, today: date, last: ProgressUpdate | None = None, **kwargs: Any
+    ) -> None:
         opened = {
-            "version": assignment.version,
-            "key": uuid4(),
             "claim": Claim.IN_PROGRESS,
             "percent": assignment.percent,
+            **(model_to_dict(last, _REPEATED) if last else {}),
+            "version": assignment.version,
+            "key": uuid4(),
         }
         super().__init__(*args, today=today, initial=opened, **kwargs)
         self.assignment = assignment

@@ -49,7 +49,7 @@ def assignment(request: UserRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     mine = Assignment.objects.editable_by(request.user).filter(pk=pk).exists()
     context = _facts(given, today) | {
-        "form": ProgressForm(assignment=given, today=today) if mine and given.status in WITH_AGENCY else None,
+        "form": _new_form(given, today) if mine and given.status in WITH_AGENCY else None,
         "of_agency": request.user.role in AGENCY_ROLES,
         "to_review": given.status == Status.SUBMITTED and allowed(request.user, Permission.REVIEW),
     }
@@ -67,9 +67,16 @@ def report_progress(request: UserRequest, pk: int) -> HttpResponse:
         return _save(request, given, form, now) if form.is_valid() else _form_page(request, given, form, 422)
     if given.status not in WITH_AGENCY:
         return redirect("assignment", pk)
-    form = ProgressForm(assignment=given, today=timezone.localdate(now))
+    form = _new_form(given, timezone.localdate(now))
     form.fields["result"].widget.attrs["autofocus"] = True  # a reminder's link leads here to do just this
     return _form_page(request, given, form, 200)
+
+
+def _new_form(given: Assignment, today: date) -> ProgressForm:
+    """A returned assignment opens with what was sent last, so that the agency only adds what is missing."""
+    returned = given.status == Status.RETURNED
+    last = given.updates.order_by("-created_at", "-pk").first() if returned else None
+    return ProgressForm(assignment=given, today=today, last=last)
 
 
 def _save(request: UserRequest, given: Assignment, form: ProgressForm, now: datetime) -> HttpResponse:

@@ -161,6 +161,11 @@ def test_an_officer_goes_from_a_submission_to_its_review(client_of, dung, giang,
     assert "/duyet/" not in page_of(client_of(giang), duty)
 
 
+def test_the_office_reads_at_the_top_whose_work_it_is(client_of, dung, duty):
+    page = page_of(client_of(dung), duty)
+    assert page.index("<p>Sở Tư pháp</p>") < page.index("Nguyên văn chỉ đạo")
+
+
 def test_another_agency_gets_404(client_of, chi, duty):
     assert client_of(chi).get(f"/viec/{duty.pk}/").status_code == 404
 

@@ -122,6 +122,20 @@ def test_the_form_opens_with_what_is_known(an_s, stp):
     assert (form["claim"].value(), form["percent"].value()) == (Claim.IN_PROGRESS, 60)
 
 
+def test_a_returned_report_opens_with_what_was_sent_last(an_s, duty, address, dung):
+    an_s.post(address, completed(an_s, duty))
+    return_for_revision(duty, by=dung, now=NOW, reason="Thiếu tệp.")
+    form = an_s.get(address).context["form"]
+    names = ("claim", "result", "document_reference", "completed_on", "version")
+    assert [form[name].value() for name in names] == [
+        Claim.COMPLETED,
+        "Đã ban hành kế hoạch.",
+        "88/STP-VP",
+        "20/02/2023",
+        3,
+    ]
+
+
 def test_everything_that_was_typed_is_stored(an_s, duty, address):
     said = {
         "claim": Claim.OBSTRUCTED,
