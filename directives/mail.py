@@ -9,11 +9,11 @@ from email.charset import QP, Charset
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from directives.deadlines import add_working_days
 from directives.models import Assignment, HistoryEntry, Notice, NoticeKind
+from directives.smtp import Message
 from directives.states import Verb
 
 DAYS_TO_ANSWER = 2  # working days, in the sentence "Đề nghị cập nhật trước 17:00 ngày …"
@@ -50,11 +50,11 @@ def lines_of(assignments: Iterable[Assignment], *, on: date) -> list[Line]:
     return [Line(one, (on - one.due_on).days if one.due_on else None) for one in ordered]
 
 
-def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) -> EmailMessage:
+def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) -> Message:
     """The mail of a notice about these assignments (at least one, all of the recipient's agency)."""
     context = _context(notice, lines_of(assignments, on=on), on)
     name = f"emails/{notice.kind.replace('-', '_')}"
-    message = EmailMessage(
+    message = Message(
         " ".join(render_to_string(f"{name}_subject.txt", context).split()),
         render_to_string(f"{name}.txt", context).strip() + "\n",
         to=[notice.recipient.email],

@@ -2,6 +2,10 @@
 
 The database row is the queue. A row is claimed by a conditional UPDATE that raises its `attempt`; only that attempt may
 settle it. What is sent is decided when it is sent: a message that is no longer called for is cancelled, not mailed.
+
+    pending → sending → dot → sent        `dot` is written just before the last byte of the mail leaves (smtp.py).
+       ↑_________|       |→ bounced       A sender that dies before it: the lease ends, the row waits again.
+       ↑_________________|→ uncertain     One that dies after it: the relay's log is asked, else the Office is.
 """
 
 from __future__ import annotations
@@ -12,24 +16,28 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from agencies.models import AGENCY_ROLES, User
-from directives import mail
+from directives import mail, maillog
 from directives.models import Assignment, Letter, Notice, NoticeItem, NoticeKind, NoticeState
+from directives.smtp import Message, NoAnswer, Overtaken
 from directives.states import WITH_AGENCY, Status
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
-LEASE = timedelta(seconds=60)
+# The order matters: when a dot is reconciled no relay may still wait for it (RFC 5321 §4.5.3.2.7: idle for 5 minutes).
+LEASE = timedelta(seconds=60)  # up to the dot
+RECONCILE = timedelta(minutes=10)  # from the dot on
 FIRST_WAIT = timedelta(minutes=1)  # before the second try; doubled each time
 LONGEST_WAIT = timedelta(minutes=15)
 GIVE_UP = timedelta(days=5)  # RFC 5321 §4.5.4.1: at least 4-5 days
@@ -143,6 +151,24 @@ def release_abandoned(*, now: datetime) -> int:
     return Notice.objects.abandoned(now).update(state=NoticeState.PENDING, lease_until=None)
 
 
+def reconcile(*, now: datetime) -> None:
+    """Settle the rows whose last byte left without an answer: the relay's log knows, or else the Office is asked."""
+    waiting = dict(Notice.objects.unanswered(now).values_list("message_id", "pk"))
+    if not waiting:
+        return
+    left = Notice.objects.unanswered(now).filter(pk__in=waiting.values())
+    if not settings.MAIL_LOG:
+        left.update(state=NoticeState.UNCERTAIN, lease_until=None, problem="Máy chủ thư không trả lời.")
+        return
+    try:
+        taken = maillog.taken(waiting, Path(settings.MAIL_LOG))
+    except OSError as problem:
+        logger.error("MAIL_LOG cannot be read, %s messages stay unsettled: %s", len(waiting), problem)
+        return
+    left.filter(message_id__in=taken).update(state=NoticeState.SENT, lease_until=None, sent_at=now, problem="")
+    left.exclude(message_id__in=taken).update(state=NoticeState.PENDING, lease_until=None, next_at=now)
+
+
 def send_all(*, clock: Clock, within: timedelta | None = None) -> int:
     """Send the rows whose time has come, one after another, oldest first; the number the relay took.
 
@@ -150,6 +176,7 @@ def send_all(*, clock: Clock, within: timedelta | None = None) -> int:
     """
     begun = clock()
     release_abandoned(now=begun)
+    reconcile(now=begun)
     sent = 0
     for pk in list(Notice.objects.ready(begun).order_by("next_at", "pk").values_list("pk", flat=True)):
         if within is not None and clock() - begun >= within:
@@ -178,7 +205,8 @@ def send(pk: int, *, clock: Clock) -> bool:
         raise
     except Exception as problem:  # whatever is wrong with one message's template or data must not stop the others
         logger.exception("Notice %s could not be written or handed over.", pk)
-        _try_again(notice, f"Không soạn được thư: {problem}", now=now)
+        if not Notice.objects.held_by(notice).filter(state=NoticeState.DOT).exists():
+            _try_again(notice, f"Không soạn được thư: {problem}", now=now)
         return False
 
 
@@ -189,7 +217,7 @@ def _claim(pk: int, *, now: datetime) -> Notice | None:
     return Notice.objects.select_related("recipient__agency").get(pk=pk)
 
 
-def _write(notice: Notice, *, now: datetime) -> EmailMessage | None:
+def _write(notice: Notice, *, now: datetime) -> Message | None:
     """The message as of now; None when nothing of it is called for any more."""
     items = _still_called_for(notice)
     if not items or not notice.recipient.is_active or not notice.recipient.email:
@@ -206,19 +234,31 @@ def _still_called_for(notice: Notice) -> list[NoticeItem]:
     return called_for
 
 
-def _deliver(notice: Notice, message: EmailMessage, *, clock: Clock) -> bool:
+def _deliver(notice: Notice, message: Message, *, clock: Clock) -> bool:
+    message.may_leave = partial(_reach_the_dot, notice, clock)
     try:
         message.send()
     except SMTPRecipientsRefused as refusal:
         _after_refusal(notice, *next(iter(refusal.recipients.values())), now=clock())
     except SMTPDataError as refusal:
         _after_refusal(notice, refusal.smtp_code, refusal.smtp_error, now=clock())
-    except (SMTPException, OSError) as problem:  # no answer, a refused sender or sign-in: nobody's mail would pass
+    except Overtaken:
+        logger.warning("Notice %s took too long to hand over; another attempt will.", notice.pk)
+    except NoAnswer as problem:  # never repeated blindly: `reconcile` finds out
+        raise RelayAway(str(problem)) from problem
+    except (SMTPException, OSError) as problem:  # no relay, a refused sender or sign-in: nobody's mail would pass
         _try_again(notice, str(problem), now=clock(), wait=FIRST_WAIT)
         raise RelayAway(str(problem)) from problem
     else:
         return _settle(notice, NoticeState.SENT, sent_at=clock(), problem="")
     return False
+
+
+def _reach_the_dot(notice: Notice, clock: Clock) -> bool:
+    """Write down that the last byte leaves now, if the row is still this attempt's and its lease has not run out."""
+    now = clock()
+    mine = Notice.objects.held_by(notice).filter(state=NoticeState.SENDING, lease_until__gt=now)
+    return bool(mine.update(state=NoticeState.DOT, lease_until=now + RECONCILE))
 
 
 def _after_refusal(notice: Notice, code: int, words: bytes | str, *, now: datetime) -> None:

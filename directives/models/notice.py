@@ -40,7 +40,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def held_by(self, notice: Notice) -> NoticeQuerySet:
         """The row, if the attempt that claimed it is still the one that holds it."""
-        return self.filter(pk=notice.pk, attempt=notice.attempt, state=NoticeState.SENDING)
+        return self.filter(pk=notice.pk, attempt=notice.attempt, state__in=(NoticeState.SENDING, NoticeState.DOT))
+
+    def unanswered(self, now: datetime) -> NoticeQuerySet:
+        """Those whose last byte left so long ago that no answer will come, and no relay still waits for anything."""
+        return self.filter(state=NoticeState.DOT, lease_until__lte=now)
 
 
 class Notice(models.Model):

@@ -12,6 +12,6 @@ from tests.mail.relay import HOST, Relay, running_relay
 def relay(settings: Settings) -> Iterator[Relay]:
     """A mail server that listens, and settings that lead to it."""
     with running_relay() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "directives.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, server.port
         yield server

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from threading import Event, Thread
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -15,19 +16,27 @@ HOST = "127.0.0.1"
 Answer = Callable[[str], str | None]  # address → a reply such as "451 later", or None to accept
 
 
+KEEP_AND_HANG_UP = "keep and hang up"
+LOSE_AND_HANG_UP = "lose and hang up"
+
+
 class Relay:
     """What it accepted, in order; `on_recipient` and `on_data` may refuse (they are given the recipient).
 
-    Stopped and started again it listens on the same port; `port` is 0 before the first start.
+    `on_data` may also say KEEP_AND_HANG_UP or LOSE_AND_HANG_UP: the line drops where the answer to the dot should come.
+    With a `log` it writes down what it took, as Postfix does. Stopped and started again it listens on the same port;
+    `port` is 0 before the first start.
     """
 
     def __init__(self) -> None:
         self.accepted: list[EmailMessage] = []
         self.on_recipient: Answer = lambda address: None
         self.on_data: Answer = lambda address: None
+        self.log: Path | None = None
         self.port = 0
         self._listening = Event()
         self._thread: Thread | None = None
+        self._sessions: list[SMTP] = []
         self._loop: asyncio.AbstractEventLoop
         self._over: asyncio.Event
 
@@ -54,9 +63,13 @@ class Relay:
         async with server:
             self._listening.set()
             await self._over.wait()
+        for session in self._sessions:
+            _cut(session)
+        await asyncio.sleep(0)  # the sockets are closed in the loop's next round
 
     def _session(self) -> SMTP:
-        return SMTP(self, hostname="relay.langson.example", enable_SMTPUTF8=False)
+        self._sessions.append(SMTP(self, hostname="relay.langson.example", enable_SMTPUTF8=False))
+        return self._sessions[-1]
 
     def to(self, address: str) -> list[EmailMessage]:
         return [message for message in self.accepted if message["To"] == address]
@@ -71,11 +84,28 @@ class Relay:
         return refusal or "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        refusal = self.on_data(envelope.rcpt_tos[0])
-        if refusal is None:
+        answer = self.on_data(envelope.rcpt_tos[0])
+        if answer in (None, KEEP_AND_HANG_UP):
             assert isinstance(envelope.content, bytes)
-            self.accepted.append(message_from_bytes(envelope.content, policy=policy.default))
-        return refusal or "250 OK"
+            self._keep(message_from_bytes(envelope.content, policy=policy.default))
+        if answer in (KEEP_AND_HANG_UP, LOSE_AND_HANG_UP):
+            _cut(server)
+        return answer or "250 OK"
+
+    def _keep(self, message: EmailMessage) -> None:
+        self.accepted.append(message)
+        if self.log is not None:
+            queue = f"4F{len(self.accepted):08X}"
+            with self.log.open("a") as lines:
+                lines.write(f"Feb 20 08:00:01 relay postfix/cleanup[71]: {queue}: message-id={message['Message-ID']}\n")
+                lines.write(
+                    f"Feb 20 08:00:01 relay postfix/qmgr[72]: {queue}: from=<a@b>, size=9, nrcpt=1 (queue active)\n"
+                )
+
+
+def _cut(session: SMTP) -> None:
+    if isinstance(session.transport, asyncio.WriteTransport):
+        session.transport.abort()
 
 
 @contextmanager
