@@ -11,6 +11,12 @@ from congvan.celery import app
 from directives import tasks
 
 
+def test_every_entry_of_the_timetable_names_a_task() -> None:
+    app.loader.import_default_modules()
+    for entry in app.conf.beat_schedule.values():
+        assert entry["task"] in app.tasks
+
+
 def test_a_wake_up_call_nobody_took_is_dropped_before_the_next() -> None:
     for entry in app.conf.beat_schedule.values():
         assert entry["options"]["expires"] < 60
