@@ -34,6 +34,7 @@ def report(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "report": found,
         "period": periods.name_of(found.window_from, found.window_to),
+        "code": snapshots.code_of(found.snapshot_hash),
         "figures": Figures(**found.totals),
         "in_the_making": found.state in IN_THE_MAKING,
         "percent": 100 * found.parts_done // found.parts_total if found.parts_total else 0,

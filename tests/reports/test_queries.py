@@ -1,6 +1,7 @@
 """The figures: every assignment once, identities, comparable groups."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_a_bar_holds_everything_that_was_given(one_of_each):
     bar = stacked_bar(figures)
     assert sum(segment.count for segment in bar) == figures.given
     assert bar[0].x == 0
-    for left, right in zip(bar, bar[1:], strict=False):
+    for left, right in pairwise(bar):
         assert right.x == pytest.approx(left.x + left.width, abs=0.01)
     assert bar[-1].x + bar[-1].width == pytest.approx(100, abs=0.01)
 

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from reports.models import ReportState
+from reports.snapshots import Snapshot
 from tests.factories import AssignmentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -96,6 +97,11 @@ def test_the_same_can_be_asked_for_again_with_todays_figures(make_report, stp, d
     AssignmentFactory.create(agency=stp)
     page = unescape(client_of(dung).get(f"/bao-cao/{make_report(agency=stp).pk}/").content.decode())
     assert f'href="/bao-cao/?tu=01/02/2023&den=28/02/2023&pham_vi={stp.pk}"' in page
+
+
+def test_the_code_printed_on_every_page_of_the_file_is_shown(make_report, dung, client_of):
+    report = make_report()
+    assert Snapshot.from_data(report.snapshot).code in text_of(client_of(dung).get(f"/bao-cao/{report.pk}/"))
 
 
 def test_asking_again_and_again_stays_cheap(make_report, stp, dung, client_of, django_assert_num_queries):
