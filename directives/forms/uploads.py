@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, BinaryIO, cast
 
 from django import forms
@@ -111,7 +112,7 @@ class EvidenceField(forms.Field):
 
     widget = FilesInput
 
-    def clean(self, value: list[UploadedFile]) -> list[CheckedFile]:
+    def clean(self, value: Sequence[UploadedFile]) -> list[CheckedFile]:
         if len(value) > MAX_FILES:
             raise ValidationError(f"Chọn nhiều nhất {MAX_FILES} tệp mỗi lần cập nhật (anh/chị chọn {len(value)} tệp).")
         checked: list[CheckedFile] = []

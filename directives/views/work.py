@@ -21,7 +21,7 @@ from agencies.permissions import Permission, UserRequest, requires
 from directives.deadlines import LABEL_NAMES, Label
 from directives.forms.work import WorkFilter
 from directives.models import Assignment, AssignmentQuerySet
-from directives.models.assignment import URGENCY
+from directives.models.assignment import URGENCY, label_case
 
 PAGE_SIZE = 20
 ALWAYS_SHOWN = frozenset({Label.OVERDUE, Label.DUE_SOON})  # even with nothing under them: people look for these
@@ -72,7 +72,7 @@ def my_work(request: UserRequest) -> HttpResponse:
 
 def _counts(rows: AssignmentQuerySet, today: date) -> dict[str, int]:
     """How many of `rows` stand under each label: one query."""
-    return dict(rows.labelled(today).values_list("label").annotate(n=Count("pk")).order_by())
+    return dict(rows.annotate(label=label_case(today)).values_list("label").annotate(n=Count("pk")).order_by())
 
 
 def _tabs(wanted: WorkFilter, counts: Mapping[str, int]) -> list[Tab]:

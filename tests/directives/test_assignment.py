@@ -31,9 +31,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 @pytest.fixture
 def duty(stp):
-    letter = LetterFactory(number="125", subject="tăng cường truyền thông chính sách")
-    directive = DirectiveFactory(letter=letter, label="2.1", dated=True)
-    return AssignmentFactory(directive=directive, agency=stp)
+    letter = LetterFactory.create(number="125", subject="tăng cường truyền thông chính sách")
+    directive = DirectiveFactory.create(letter=letter, label="2.1", dated=True)
+    return AssignmentFactory.create(directive=directive, agency=stp)
 
 
 def page_of(client, duty):
@@ -56,7 +56,7 @@ def submit(duty, by):
 
 
 def test_the_facts_are_there(client_of, an, duty):
-    PartyFactory(directive=duty.directive, role=PartyRole.SUPPORT, phrase="các cơ quan có liên quan")
+    PartyFactory.create(directive=duty.directive, role=PartyRole.SUPPORT, phrase="các cơ quan có liên quan")
     page = page_of(client_of(an), duty)
     for words in (
         "Cơ quan chủ trì",
@@ -79,8 +79,8 @@ def test_the_clause_stands_verbatim_with_its_place_in_the_letter(client_of, an, 
 
 
 def test_markup_in_a_letter_is_shown_and_not_run(client_of, an, stp):
-    directive = DirectiveFactory(title="<b>x</b>", text="<script>alert(1)</script>")
-    page = page_of(client_of(an), AssignmentFactory(directive=directive, agency=stp))
+    directive = DirectiveFactory.create(title="<b>x</b>", text="<script>alert(1)</script>")
+    page = page_of(client_of(an), AssignmentFactory.create(directive=directive, agency=stp))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
@@ -102,8 +102,8 @@ def test_a_day_set_by_the_office_says_so_and_the_letter_s_own_words_stay(client_
 
 
 def test_without_a_day_the_page_says_of_what_kind_the_duty_is(client_of, an, stp):
-    directive = DirectiveFactory(due_kind=DueKind.STANDING)
-    page = page_of(client_of(an), AssignmentFactory(directive=directive, agency=stp, undated=True))
+    directive = DirectiveFactory.create(due_kind=DueKind.STANDING)
+    page = page_of(client_of(an), AssignmentFactory.create(directive=directive, agency=stp, undated=True))
     assert "<dd>Thường xuyên</dd>" in page
     assert "hạn nội bộ" not in page
 
@@ -118,13 +118,13 @@ def test_a_request_is_worded_as_a_request(client_of, an, duty):
 
 
 def test_a_body_that_supports_is_called_so(client_of, an, stp):
-    page = page_of(client_of(an), AssignmentFactory(agency=stp, role=PartyRole.SUPPORT))
+    page = page_of(client_of(an), AssignmentFactory.create(agency=stp, role=PartyRole.SUPPORT))
     assert "Cơ quan phối hợp" in page
 
 
 def test_a_member_of_a_group_reads_the_group_s_phrase(client_of, an, duty):
-    duty.party = PartyFactory(
-        directive=duty.directive, role=PartyRole.LEAD, phrase="Các sở, ban, ngành", group=AgencyGroupFactory()
+    duty.party = PartyFactory.create(
+        directive=duty.directive, role=PartyRole.LEAD, phrase="Các sở, ban, ngành", group=AgencyGroupFactory.create()
     )
     duty.save()
     assert "giao chung cho «Các sở, ban, ngành»" in page_of(client_of(an), duty)
@@ -132,7 +132,7 @@ def test_a_member_of_a_group_reads_the_group_s_phrase(client_of, an, duty):
 
 @pytest.mark.parametrize("trait", ["in_progress", "overdue", "returned", "undated"])
 def test_the_agency_s_people_find_the_form_while_it_is_their_turn(client_of, an, binh, stp, trait):
-    duty = AssignmentFactory(agency=stp, **{trait: True})
+    duty = AssignmentFactory.create(agency=stp, **{trait: True})
     for person in (an, binh):
         assert f'action="/viec/{duty.pk}/cap-nhat/"' in page_of(client_of(person), duty)
 
@@ -145,7 +145,7 @@ def test_the_agency_s_people_find_the_form_while_it_is_their_turn(client_of, an,
     ],
 )
 def test_there_is_no_form_when_it_is_not_their_turn_and_the_page_says_why(client_of, an, stp, trait, why):
-    page = page_of(client_of(an), AssignmentFactory(agency=stp, **{trait: True}))
+    page = page_of(client_of(an), AssignmentFactory.create(agency=stp, **{trait: True}))
     assert "/cap-nhat/" not in page
     assert why in page
 
@@ -156,7 +156,7 @@ def test_the_office_and_leaders_read_without_a_form(client_of, dung, giang, duty
 
 
 def test_an_officer_goes_from_a_submission_to_its_review(client_of, dung, giang, stp):
-    duty = AssignmentFactory(agency=stp, submitted=True)
+    duty = AssignmentFactory.create(agency=stp, submitted=True)
     assert f'href="/duyet/{duty.pk}/"' in page_of(client_of(dung), duty)
     assert "/duyet/" not in page_of(client_of(giang), duty)
 
@@ -253,9 +253,9 @@ def query_count(client, duty):
 def test_queries_do_not_grow_with_history_files_and_parties(client_of, an, duty):
     client = client_of(an)
     report(duty, an, files=[check(upload("1.pdf", PDF))])
-    PartyFactory(directive=duty.directive)
+    PartyFactory.create(directive=duty.directive)
     one = query_count(client, duty)
     for n in range(6):
         report(duty, an, files=[check(upload(f"{n}-{m}.pdf", PDF)) for m in range(3)])
-        PartyFactory(directive=duty.directive, phrase=f"cơ quan {n}")
+        PartyFactory.create(directive=duty.directive, phrase=f"cơ quan {n}")
     assert query_count(client, duty) == one == 8

@@ -18,7 +18,7 @@ CONTENT = b"%PDF-1.7 <script>alert(1)</script>"
 def file(settings, tmp_path, stp, an):
     settings.MEDIA_ROOT = tmp_path
     update = ProgressUpdate.objects.create(
-        assignment=AssignmentFactory(agency=stp),
+        assignment=AssignmentFactory.create(agency=stp),
         author=an,
         created_at=NOW,
         claim=Claim.IN_PROGRESS,

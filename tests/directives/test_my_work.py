@@ -32,7 +32,7 @@ TRAITS = {
 def one_of_each(stp):
     """Sở Tư pháp has one assignment under each of these labels, given in no particular order."""
     labels = sorted(TRAITS, key=str)
-    return {label: AssignmentFactory(agency=stp, **{TRAITS[label]: True}) for label in labels}
+    return {label: AssignmentFactory.create(agency=stp, **{TRAITS[label]: True}) for label in labels}
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def an_s(client_of, an):
 
 
 def titled(title, agency, **fields):
-    return AssignmentFactory(directive=DirectiveFactory(title=title, text="x", **fields), agency=agency)
+    return AssignmentFactory.create(directive=DirectiveFactory.create(title=title, text="x", **fields), agency=agency)
 
 
 def listed(response):
@@ -58,8 +58,8 @@ def test_the_worst_comes_first_and_what_is_done_last(an_s, one_of_each):
 
 
 def test_of_two_late_ones_the_later_comes_first(an_s, stp):
-    late = AssignmentFactory(agency=stp, due_on=TODAY - timedelta(days=2))
-    later = AssignmentFactory(agency=stp, due_on=TODAY - timedelta(days=40))
+    late = AssignmentFactory.create(agency=stp, due_on=TODAY - timedelta(days=2))
+    later = AssignmentFactory.create(agency=stp, due_on=TODAY - timedelta(days=40))
     assert listed(an_s.get(URL)) == [later.pk, late.pk]
 
 
@@ -78,21 +78,21 @@ def test_a_tab_shows_what_it_counts(an_s, one_of_each, label):
 
 
 def test_late_and_soon_keep_their_tabs_when_they_are_empty_and_the_rest_do_not(an_s, stp):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     assert tabs_of(an_s.get(URL)) == {"Tất cả": 1, "Quá hạn": 0, "Sắp đến hạn": 0, "Trong hạn": 1}
 
 
 def test_another_agency_s_work_is_nowhere(an_s, stttt):
-    AssignmentFactory(agency=stttt, overdue=True)
+    AssignmentFactory.create(agency=stttt, overdue=True)
     response = an_s.get(URL)
     assert listed(response) == []
     assert tabs_of(response)["Tất cả"] == 0
 
 
 def test_a_row_says_what_until_when_from_where_and_how_far(an_s, stp):
-    letter = LetterFactory(number="125")
-    one = AssignmentFactory(
-        directive=DirectiveFactory(letter=letter, label="2.1", title="Cung cấp tài liệu"),
+    letter = LetterFactory.create(number="125")
+    one = AssignmentFactory.create(
+        directive=DirectiveFactory.create(letter=letter, label="2.1", title="Cung cấp tài liệu"),
         agency=stp,
         in_progress=True,
         due_on=TODAY + timedelta(days=3),
@@ -104,18 +104,18 @@ def test_a_row_says_what_until_when_from_where_and_how_far(an_s, stp):
 
 
 def test_the_letter_filter_narrows_list_and_tabs(an_s, stp):
-    wanted, other = LetterFactory(), LetterFactory()
-    one = AssignmentFactory(directive__letter=wanted, agency=stp, overdue=True)
-    AssignmentFactory(directive__letter=other, agency=stp, overdue=True)
+    wanted, other = LetterFactory.create(), LetterFactory.create()
+    one = AssignmentFactory.create(directive__letter=wanted, agency=stp, overdue=True)
+    AssignmentFactory.create(directive__letter=other, agency=stp, overdue=True)
     response = an_s.get(URL, {"vb": wanted.pk})
     assert listed(response) == [one.pk]
     assert tabs_of(response)["Quá hạn"] == 1
 
 
 def test_only_letters_that_concern_the_agency_are_offered(an_s, stp, stttt):
-    mine, foreign = LetterFactory(), LetterFactory()
-    AssignmentFactory(directive__letter=mine, agency=stp)
-    AssignmentFactory(directive__letter=foreign, agency=stttt)
+    mine, foreign = LetterFactory.create(), LetterFactory.create()
+    AssignmentFactory.create(directive__letter=mine, agency=stp)
+    AssignmentFactory.create(directive__letter=foreign, agency=stttt)
     page = an_s.get(URL).text
     assert mine.reference in page
     assert foreign.reference not in page
@@ -136,7 +136,7 @@ def test_only_letters_that_concern_the_agency_are_offered(an_s, stp, stttt):
     ],
 )
 def test_nonsense_in_the_address_never_breaks_the_page(an_s, stp, query):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     assert an_s.get(f"{URL}?{query}").status_code == 200
 
 
@@ -153,7 +153,7 @@ def test_the_pages_keep_the_filter(an_s, stp):
 
 
 def test_a_tab_keeps_letter_and_words(an_s, stp):
-    one = AssignmentFactory(agency=stp)
+    one = AssignmentFactory.create(agency=stp)
     letter = one.directive.letter_id
     tabs = an_s.get(URL, {"vb": letter, "q": "91/KH", "trang": 3}).context["tabs"]
     assert tabs[1].url == f"/viec/?vb={letter}&q=91%2FKH&tt=qua-han"
@@ -166,7 +166,7 @@ def test_typing_keeps_the_tab(an_s, stp):
 
 
 def test_htmx_gets_the_list_alone_and_caches_are_told(an_s, stp):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     whole, part = an_s.get(URL), an_s.get(URL, headers={"HX-Request": "true"})
     assert "<html" in whole.text
     assert "<html" not in part.text
@@ -184,14 +184,14 @@ def test_nothing_late_says_what_comes_next(an_s, stp):
 
 
 def test_nothing_late_and_nothing_soon(an_s, stp):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     page = an_s.get(URL, {"tt": "qua-han"}).text
     assert "Không có việc nào quá hạn." in page
     assert "Xem tất cả nhiệm vụ" in page
 
 
 def test_nothing_found_says_how_to_search(an_s, stp):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     page = an_s.get(URL, {"q": "không có chữ này"}).text
     assert "Không có nhiệm vụ nào." in page
     assert "Thử bỏ bớt bộ lọc hoặc tìm từ khác. Có thể gõ không dấu, ví dụ «so tu phap»." in page
@@ -203,9 +203,9 @@ def test_a_new_agency_is_told_that_work_will_come(an_s):
 
 
 def test_words_of_the_letter_and_its_number_are_found_too(an_s, stp):
-    wanted = LetterFactory(number="407", notation="QĐ-TTg", subject="phê duyệt Đề án truyền thông")
-    one = AssignmentFactory(directive__letter=wanted, agency=stp)
-    AssignmentFactory(agency=stp)
+    wanted = LetterFactory.create(number="407", notation="QĐ-TTg", subject="phê duyệt Đề án truyền thông")
+    one = AssignmentFactory.create(directive__letter=wanted, agency=stp)
+    AssignmentFactory.create(agency=stp)
     for words in ("407/qd", "de an phe duyet"):
         assert listed(an_s.get(URL, {"q": words})) == [one.pk]
 
@@ -225,7 +225,7 @@ def query_count(client, **query):
 
 
 def test_queries_do_not_grow_with_the_rows(an_s, stp):
-    AssignmentFactory(agency=stp)
+    AssignmentFactory.create(agency=stp)
     one = query_count(an_s)
     AssignmentFactory.create_batch(30, agency=stp, overdue=True)
     assert query_count(an_s) == one == 7
@@ -311,11 +311,11 @@ PAIRS = [
 
 @pytest.mark.parametrize(("written", "typed"), PAIRS)
 def test_search_folds_diacritics_tone_marks_and_forms(client_of, written, typed):
-    agency = AgencyFactory(short_name="Cơ quan khác")
-    letter = LetterFactory(subject="về việc khác", issuer="nơi khác")
+    agency = AgencyFactory.create(short_name="Cơ quan khác")
+    letter = LetterFactory.create(subject="về việc khác", issuer="nơi khác")
     one = titled(written, agency, letter=letter)
     titled("Một việc khác hẳn", agency, letter=letter)
-    response = client_of(UserFactory(agency=agency)).get(URL, {"q": typed})
+    response = client_of(UserFactory.create(agency=agency)).get(URL, {"q": typed})
     assert listed(response) == [one.pk]
 
 
@@ -325,5 +325,5 @@ def test_there_are_enough_pairs():
 
 def test_the_agency_s_own_name_finds_all_its_work(an_s, stp):
     AssignmentFactory.create_batch(2, agency=stp)
-    AssignmentFactory(agency=AgencyFactory())
+    AssignmentFactory.create(agency=AgencyFactory.create())
     assert len(listed(an_s.get(URL, {"q": "so tu phap"}))) == Assignment.objects.filter(agency=stp).count() == 2

@@ -28,7 +28,7 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def duty(stp):
-    return AssignmentFactory(directive__label="2.1", agency=stp)
+    return AssignmentFactory.create(directive__label="2.1", agency=stp)
 
 
 @pytest.fixture
@@ -42,9 +42,12 @@ def an_s(client_of, an):
 
 
 def opened(client, duty, page="/viec/{}/"):
+    return carried(client.get(page.format(duty.pk)).text)
+
+
+def carried(page):
     """What the form on the page carries out of sight."""
-    html = client.get(page.format(duty.pk)).text
-    return {name: re.search(rf'name="{name}" value="([^"]+)"', html)[1] for name in ("version", "key")}
+    return dict(re.findall(r'name="(version|key)" value="([^"]+)"', page))
 
 
 def typed(client, duty, **fields):
@@ -117,7 +120,7 @@ def test_a_reminder_s_link_after_the_work_is_done_leads_to_the_assignment(an_s, 
 
 
 def test_the_form_opens_with_what_is_known(an_s, stp):
-    duty = AssignmentFactory(agency=stp, in_progress=True)
+    duty = AssignmentFactory.create(agency=stp, in_progress=True)
     form = an_s.get(f"/viec/{duty.pk}/").context["form"]
     assert (form["claim"].value(), form["percent"].value()) == (Claim.IN_PROGRESS, 60)
 
@@ -158,7 +161,7 @@ def test_everything_that_was_typed_is_stored(an_s, duty, address):
 
 
 def test_a_percentage_left_blank_stays_as_it_was(an_s, stp):
-    duty = AssignmentFactory(agency=stp, in_progress=True)
+    duty = AssignmentFactory.create(agency=stp, in_progress=True)
     an_s.post(f"/viec/{duty.pk}/cap-nhat/", typed(an_s, duty, percent=""))
     duty.refresh_from_db()
     assert duty.percent == 60
@@ -251,7 +254,7 @@ def test_a_completion_without_evidence_is_sent_back_with_a_sentence(an_s, duty, 
 
 
 def test_where_no_evidence_is_asked_for_none_is_needed(an_s, stp):
-    duty = AssignmentFactory(directive=DirectiveFactory(requires_evidence=False), agency=stp)
+    duty = AssignmentFactory.create(directive=DirectiveFactory.create(requires_evidence=False), agency=stp)
     address = f"/viec/{duty.pk}/cap-nhat/"
     assert an_s.post(address, completed(an_s, duty) | {"document_reference": ""}).status_code == 302
 
@@ -313,8 +316,7 @@ def test_the_slower_of_two_gets_409_with_both_texts(two_windows, address):
 
 def test_saving_again_after_the_conflict_works(two_windows, address):
     client, slow = two_windows
-    page = client.post(address, slow).text
-    fresh = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("version", "key")}
+    fresh = carried(client.post(address, slow).text)
     assert client.post(address, slow | fresh).status_code == 302
     assert [update.result for update in ProgressUpdate.objects.order_by("pk")] == ["Chữ của Bình", "Chữ của An"]
 
@@ -374,8 +376,7 @@ def test_a_saved_form_that_comes_back_with_other_words_is_not_taken_for_a_repeti
     an_s.post(address, form)
     response = an_s.post(address, form | {"result": "Viết thêm sau khi quay lại"})
     assert response.status_code == 409
-    page = response.text
-    fresh = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("version", "key")}
+    fresh = carried(response.text)
     assert an_s.post(address, form | fresh | {"result": "Viết thêm sau khi quay lại"}).status_code == 302
     assert ProgressUpdate.objects.count() == 2
 

@@ -6,6 +6,7 @@ import hashlib
 import tracemalloc
 import unicodedata
 import zipfile
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from directives.forms import archives, images
+from directives.forms.unfit import Unreadable
 from directives.forms.uploads import CONTENT_TYPES, EvidenceField, check, clean_name
 from tests.directives import uploaded as files
 
@@ -77,12 +79,13 @@ HOSTILE = {
     "đứt đuôi.docx": (files.office("docx")[:-30], UNREADABLE),
     "đứt đầu.docx": (b"PK\x03\x04" + files.office("docx")[200:], UNREADABLE),
     "chỉ có đầu.docx": (b"PK\x03\x04", UNREADABLE),
-    "có ghi chú.docx": (files.office("docx") + b"\r\n", UNREADABLE),
+    "thừa đuôi.docx": (files.office("docx") + b"\r\n", UNREADABLE),
+    "khai có ghi chú.docx": (files.with_end(files.office("docx"), comment=5), UNREADABLE),
     "sai tổng kiểm.docx": (
         files.archive(files.office_parts("docx"), zipfile.ZIP_STORED).replace(b"dung/>", b"dunk/>"),
         UNREADABLE,
     ),
-    "zip64.docx": (files.office("docx")[:-42] + b"PK\x06\x07" + files.office("docx")[-38:], UNREADABLE),
+    "zip64.docx": (files.with_zip64_end(files.office("docx")), UNREADABLE),
     "ảnh cụt.png": (files.png()[:20], UNREADABLE),
     "ảnh rỗng.png": (files.png(0, 5), UNREADABLE),
     "ảnh cụt.jpg": (files.jpeg()[:8], UNREADABLE),
@@ -117,9 +120,11 @@ HOSTILE = {
     "kịch bản.ods": (files.open_document("ods", **{"Scripts__python__a.py": b"x"}), MACRO),
     # bombs
     "quá nhiều phần.docx": (files.bomb(archives.ENTRIES, 1), TOO_MUCH),
+    "khai bớt số phần.docx": (files.with_end(files.bomb(archives.ENTRIES, 1), entries=3), TOO_MUCH),
+    "khai thêm số phần.docx": (files.with_end(files.office("docx"), entries=9_999), TOO_MUCH),
     "bung gấp nghìn lần.docx": (files.bomb(1, 3_000_000), TOO_MUCH),
     "bung hơn 200 MB.docx": (files.with_announced_size(archives.UNPACKED), TOO_MUCH),
-    "mục lục khổng lồ.docx": (files.with_lying_directory(files.office("docx"), 2**31), TOO_MUCH),
+    "mục lục khổng lồ.docx": (files.with_end(files.office("docx"), directory=2**31), TOO_MUCH),
     "bản kê khổng lồ.docx": (
         files.archive({"[Content_Types].xml": bytes(2 * 1024 * 1024)}, zipfile.ZIP_STORED),
         TOO_MUCH,
@@ -178,6 +183,20 @@ def test_a_bomb_is_refused_before_it_takes_memory() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 10 * 1024 * 1024
+
+
+def test_a_jpeg_of_nothing_but_filling_is_given_up_early() -> None:
+    class Counted(BytesIO):
+        reads = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            self.reads += 1
+            return super().read(size)
+
+    content = Counted(b"\xff\xd8" + b"\xff" * 1_000_000)
+    with pytest.raises(Unreadable):
+        images.jpeg_size(content)
+    assert content.reads < 10_000
 
 
 def test_a_large_document_is_read_in_small_pieces() -> None:

@@ -103,6 +103,18 @@ def with_announced_size(size: int) -> bytes:
     return bytes(content)
 
 
-def with_lying_directory(content: bytes, size: int) -> bytes:
-    """The end record announces a directory of `size` bytes."""
-    return content[:-10] + struct.pack("<L", size) + content[-6:]
+def with_end(content: bytes, **lies: int) -> bytes:
+    """The archive with other figures in its end record: entries, directory (bytes), comment (bytes)."""
+    end = list(struct.unpack("<4s4H2LH", content[-22:]))
+    for name, value in lies.items():
+        for place in {"entries": (3, 4), "directory": (5,), "comment": (7,)}[name]:
+            end[place] = value
+    return content[:-22] + struct.pack("<4s4H2LH", *end)
+
+
+def with_zip64_end(content: bytes) -> bytes:
+    """The archive with the larger end record of zip64, which readers believe more than the plain one."""
+    *_, entries, size, offset, _ = struct.unpack("<4s4H2LH", content[-22:])
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, size, offset)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(content) - 22, 1)
+    return content[:-22] + record + locator + content[-22:]
