@@ -108,4 +108,5 @@ def test_asking_again_and_again_stays_cheap(make_report, stp, dung, client_of, d
     AssignmentFactory.create_batch(3, agency=stp)
     report, browser = make_report(), client_of(dung)
     with django_assert_num_queries(3):  # session, person, report
-        browser.get(f"/bao-cao/{report.pk}/", headers={"HX-Request": "true"})
+        answer = browser.get(f"/bao-cao/{report.pk}/", headers={"HX-Request": "true"})
+    assert answer.context["report"].get_deferred_fields() == {"snapshot"}  # may be megabytes of rows
