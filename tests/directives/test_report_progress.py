@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -400,6 +401,14 @@ def test_several_files_are_stored_under_random_names(an_s, duty, address, media)
     ]
     assert {path.name for path in on_disk(media)} == {one.pk.hex for one in stored}
     assert (media / stored[0].file.name).read_bytes() == files.PDF
+
+
+def test_a_file_too_large_for_memory_is_checked_and_stored_the_same_way(an_s, duty, address, media):
+    large = files.archive(files.office_parts("docx") | {"word/media/a.bin": bytes(3_000_000)}, zipfile.ZIP_STORED)
+    assert an_s.post(address, typed(an_s, duty) | {"evidence": [files.upload("lớn.docx", large)]}).status_code == 302
+    (path,) = on_disk(media)
+    assert path.read_bytes() == large
+    assert path.stat().st_mode & 0o007 == 0, "not for everybody on the machine"
 
 
 @pytest.mark.parametrize(
