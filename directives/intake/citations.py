@@ -1,4 +1,4 @@
-"""Documents a clause cites: "Kế hoạch số 236/KH-UBND ngày 14/12/2021", "Luật Báo chí" (DOMAIN: `<loại> số <n>/<ký hiệu>`)."""
+"""Documents a clause cites: "Kế hoạch số 236/KH-UBND ngày 14/12/2021", "Luật Báo chí" (NĐ 30/2020, Phụ lục I)."""
 
 import re
 from dataclasses import dataclass
@@ -11,16 +11,23 @@ _NUMBERED = re.compile(
     rf"(?:\s?[-–]\s?[{UPPER}\d][{UPPER}{LOWER}\d&.]{{0,14}}){{0,4}}(?:\([{UPPER}\d]{{1,4}}\))?"
 )
 # Party documents: 02-NQ/TW, 08-CTr/TU, 3033-CV/TU.
-_PARTY = re.compile(rf"(?<![\w/.,-])\d{{1,5}}\s?[-–]\s?[{UPPER}][{UPPER}{LOWER}]{{0,4}}\s?/\s?[{UPPER}]{{2,8}}(?:-[{UPPER}]{{2,8}})?(?!\w)")
+_PARTY = re.compile(
+    rf"(?<![\w/.,-])\d{{1,5}}\s?[-–]\s?[{UPPER}][{UPPER}{LOWER}]{{0,4}}\s?/\s?[{UPPER}]{{2,8}}(?:-[{UPPER}]{{2,8}})?(?!\w)"
+)
 _DAY = re.compile(
-    r"[,\s]*(?:ký\s+)?ng[àa]y\s+\S{1,4}\s*(?:[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|tháng\s+\S{1,4}\s+năm\s+\d{4})|[,\s]*(?:năm\s+\d{4})", re.IGNORECASE
+    r"[,\s]*(?:ký\s+)?ng[àa]y\s+\S{1,4}\s*(?:[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|tháng\s+\S{1,4}\s+năm\s+\d{4})"
+    r"|[,\s]*(?:năm\s+\d{4})",
+    re.IGNORECASE,
 )
 _LAW = re.compile(rf"(?<![{LOWER}{UPPER}])(?:Bộ luật|Luật|Pháp lệnh)\s+(?=[{UPPER}{LOWER}])")
 _LAW_WORD = re.compile(r"[^\s,;:.()“”\"]+")
 # Words behind "Luật" that make no name, and words that end one.
-_NO_NAME = re.compile(r"(?:này|sửa đổi|số|về|và|của|có|do|năm|là|để|được|chuyên ngành|hiện hành|liên quan|trên|nêu|quy định|gia|sư|sư)\b")
+_NO_NAME = re.compile(
+    r"(?:này|sửa đổi|số|về|và|của|có|do|năm|là|để|được|chuyên ngành|hiện hành|liên quan|trên|nêu|quy định|gia|sư|sư)\b"
+)
 _LAW_ENDS = re.compile(
-    r"(?:năm|và|số|để|nhằm|được|trong|theo|về|của|quy định|có|đã|cho|tại|là|hiện hành|với|ngày|khi|do|như|trên|thì|đến|từ|nêu|vào|phải|cần|sửa|bổ sung|hoặc"
+    r"(?:năm|và|số|để|nhằm|được|trong|theo|về|của|quy định|có|đã|cho|tại|là|hiện hành|với|ngày|khi|do|như|trên"
+    r"|thì|đến|từ|nêu|vào|phải|cần|sửa|bổ sung|hoặc"
     r"|gắn|bảo đảm|đảm bảo|hướng dẫn|phù hợp|đối với)\b"
 )
 _COMMA_IN_NAME = re.compile(rf",\s+(?=(?:chống|sử dụng|tố cáo|bổ sung|[{LOWER}]+\s+(?:và|vốn))\b)")
@@ -37,7 +44,11 @@ class Citation:
 
 def find(sheet: Sheet, start: int, end: int) -> list[Citation]:
     """The documents cited between two offsets, in order, each once."""
-    found = [_numbered(sheet, match, end) for pattern in (_NUMBERED, _PARTY) for match in pattern.finditer(sheet.flat, start, end)]
+    found = [
+        _numbered(sheet, match, end)
+        for pattern in (_NUMBERED, _PARTY)
+        for match in pattern.finditer(sheet.flat, start, end)
+    ]
     laws = (_law(sheet, match, end) for match in _LAW.finditer(sheet.flat, start, end))
     found += [law for law in laws if law]
     once: dict[str, Citation] = {}
@@ -78,5 +89,3 @@ def _law(sheet: Sheet, match: re.Match[str], end: int) -> Citation | None:
     first, last = sheet.trim(match.start(), at)
     day = _DAY.match(sheet.flat, last, end)
     return Citation(sheet.phrase(first, last), (first, day.end() if day else last))
-
-

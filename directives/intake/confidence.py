@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from . import due
+from .drafts import Draft
 from .due import Due
-from .propose import Draft
 from .reading import Letter, Party, Proposal
 
 _FULL = 0.97
@@ -19,7 +19,7 @@ _LEAD_FROM = {
     "addressees": (0.15, "Nội dung không nêu cơ quan; lấy theo nơi nhận ở “Kính gửi”: {lead}"),
     "nobody": (0.4, "Không tìm thấy cơ quan chủ trì"),
 }
-REASONS = {
+DOUBTS = {
     "no_verb": (0.2, "Nội dung không mở đầu bằng việc phải làm; có thể chỉ là thông tin"),
     "lists_parts": (0.12, "Các gạch đầu dòng bên dưới được hiểu là nội dung của nhiệm vụ này"),
     "attributes": (0.1, "Nhiệm vụ được ghép từ các dòng phân công bên dưới"),
@@ -31,11 +31,13 @@ _NO_YEAR = (0.1, "Thời hạn không ghi năm: {phrase}")
 _NO_PERIOD = (0.1, "Ghi “định kỳ” nhưng không nêu kỳ báo cáo")
 
 
-def of(draft: Draft, rule: Due, lead: Sequence[Party], support: Sequence[Party], *, looked_up: bool) -> tuple[float, tuple[str, ...]]:
+def of(
+    draft: Draft, rule: Due, lead: Sequence[Party], support: Sequence[Party], *, looked_up: bool
+) -> tuple[float, tuple[str, ...]]:
     """A figure between 0 and 1, and the reasons for it."""
     cost, sentence = _LEAD_FROM[draft.lead_from]
     reasons = [sentence.format(lead="; ".join(party.phrase for party in lead))]
-    findings = [REASONS[doubt] for doubt in draft.doubts if doubt in REASONS] + _of_due(rule)
+    findings = [DOUBTS[doubt] for doubt in draft.doubts if doubt in DOUBTS] + _of_due(rule)
     if looked_up:
         findings += [_named(finding, party) for party in (*lead, *support) if (finding := _of_party(party))]
     total = cost + sum(weight for weight, _ in findings)

@@ -1,4 +1,4 @@
-"""The directory of agencies as the reader sees it: plain data, passed in, from the project's own tables or from a database."""
+"""The directory of agencies as the reader sees it: plain data, passed in, from tables or from a database."""
 
 import csv
 import datetime
@@ -80,16 +80,26 @@ def load(bodies: Path, groups: Path | None = None) -> Directory:
 
 def _body(row: Mapping[str, str]) -> Body:
     return Body(
-        code=row["code"], name=row["name"], short_name=row.get("short_name") or "", abbreviation=row.get("abbreviation") or "",
-        aliases=_list(row.get("aliases")), kind=row.get("kind") or "", valid_from=_date(row.get("valid_from")), valid_to=_date(row.get("valid_to")),
-    )  # fmt: skip
+        code=row["code"],
+        name=row["name"],
+        short_name=row.get("short_name") or "",
+        abbreviation=row.get("abbreviation") or "",
+        aliases=_list(row.get("aliases")),
+        kind=row.get("kind") or "",
+        valid_from=_date(row.get("valid_from")),
+        valid_to=_date(row.get("valid_to")),
+    )
 
 
 def _group(row: Mapping[str, str]) -> Group:
     return Group(
-        code=row["code"], name=row["name"], phrases=_list(row.get("phrases")), kinds=_list(row.get("kinds")),
-        valid_from=_date(row.get("valid_from")), valid_to=_date(row.get("valid_to")),
-    )  # fmt: skip
+        code=row["code"],
+        name=row["name"],
+        phrases=_list(row.get("phrases")),
+        kinds=_list(row.get("kinds")),
+        valid_from=_date(row.get("valid_from")),
+        valid_to=_date(row.get("valid_to")),
+    )
 
 
 def _list(cell: str | None) -> tuple[str, ...]:
@@ -102,5 +112,3 @@ def _date(cell: str | None) -> datetime.date | None:
 
 def _covers(first: datetime.date | None, last: datetime.date | None, on: datetime.date | None) -> bool:
     return on is None or ((first is None or first <= on) and (last is None or on <= last))
-
-

@@ -9,14 +9,23 @@ from .lines import Line
 from .sheet import LOWER, UPPER, bare, squeeze
 
 _COPIES = re.compile(r"\W*(?:\w{1,8}\s)?n?oi\s+nhan\b\W*")
-_CAPACITY = re.compile(r"(?:T/?M|KT|TL|TUQ|Q)\s?\.\s?[^\W\d_][^;|]*$")
+_CAPACITY = re.compile(r"(?:T/M\.?|(?:TM|KT|TL|TUQ|Q)\s?\.)\s?[^\W\d_][^;|]*$")
 _OFFICE = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TỔNG |CHI )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG"
-    r"|TRƯỞNG BAN|TRƯỞNG PHÒNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ|CHỦ NHIỆM|CHÁNH ÁN|CHÁNH THANH TRA|TỔNG BIÊN TẬP|TRƯỞNG ĐOÀN"
-    r"|THỐNG ĐỐC|TỔNG THANH TRA|TƯ LỆNH|CHỈ HUY TRƯỞNG|KIỂM TOÁN NHÀ NƯỚC|TỔNG KIỂM TOÁN|TRƯỞNG TIỂU BAN|CHI CỤC TRƯỞNG)"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TỔNG |CHI )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
+    r"|CỤC TRƯỞNG|VỤ TRƯỞNG"
+    r"|TRƯỞNG BAN|TRƯỞNG PHÒNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ|CHỦ NHIỆM|CHÁNH ÁN|CHÁNH THANH TRA|TỔNG BIÊN TẬP"
+    r"|TRƯỞNG ĐOÀN"
+    r"|THỐNG ĐỐC|TỔNG THANH TRA|TƯ LỆNH|CHỈ HUY TRƯỞNG|KIỂM TOÁN NHÀ NƯỚC|TỔNG KIỂM TOÁN|TRƯỞNG TIỂU BAN"
+    r"|CHI CỤC TRƯỞNG)"
     r"[^;|\d]{0,40}$"
 )
 _NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}]*\.?$")
+# Military ranks and academic degrees stand before a signer's name.
+_RANK = re.compile(
+    r"^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|tướng|úy)|(?:PGS|GS|TS|ThS|BS|BSCKI{1,2}|Ths|KS|CN)\.?(?=\s"
+    r"|[A-ZĐ]))[\s.,]*"
+)
+_STRAY = re.compile(r";\s.{0,12}$")  # what a scanner read of the seal beside an entry
 _COLUMN = re.compile(r"\s{3,}")
 
 
@@ -39,8 +48,10 @@ def read(lines: Sequence[Line]) -> Foot:
     """Sort the foot's two columns out: copies at the left, signature at the right."""
     left, right = _columns(lines)
     capacity = tuple(squeeze(text) for text in right if _CAPACITY.match(text))
-    position = next((squeeze(text) for text in right if _OFFICE.match(bare_capitals(text)) and text not in capacity), None)
-    name = next((squeeze(text) for text in reversed(right) if is_name(text)), None)
+    position = next(
+        (squeeze(text) for text in right if _OFFICE.match(bare_capitals(text)) and text not in capacity), None
+    )
+    name = next((_RANK.sub("", squeeze(text)) for text in reversed(right) if is_name(text)), None)
     return Foot(tuple(_entries(left)), Signer(capacity, position, name))
 
 
@@ -52,7 +63,7 @@ def bare_capitals(text: str) -> str:
 
 def is_name(text: str) -> bool:
     """Two to five capitalised words and nothing else."""
-    words = text.strip(" *=-_.").split()
+    words = _RANK.sub("", text.strip(" *=-_.")).split()
     return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words) and not text.strip().isupper()
 
 
@@ -84,7 +95,7 @@ def _columns(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
                 copies = True
                 words = words[_COPIES.match(bare(words)).end() :]  # type: ignore[union-attr]
                 right.extend(_signature_in(words))
-            elif (line.column or at) and not _is_item(words) or _is_signature(words, right, copies, left):
+            elif ((line.column or at) and not _is_item(words)) or _is_signature(words, right, copies, left):
                 right.append(words)
             elif copies:
                 text, signature = _split(words)
@@ -124,7 +135,7 @@ def _entries(rows: Sequence[str]) -> list[str]:
             entries.append(row[mark.end :] if mark and mark.kind == "bullet" else row)
         elif not _is_over(entries[-1]):
             entries[-1] += f" {row}"
-    return [text for entry in entries if (text := squeeze(entry).strip(" ;.:-"))]
+    return [text for entry in entries if (text := _STRAY.sub("", squeeze(entry)).strip(" ;.:-"))]
 
 
 def _is_over(entry: str) -> bool:

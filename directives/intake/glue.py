@@ -7,12 +7,13 @@ import re
 
 from .sheet import ACCENTED, LOWER, UPPER, bare
 
-# Breaks inside a line that is glued. The break is where the look-behind ends; the place the rule comes from is NĐ 30/2020,
-# Phụ lục I: what begins a new line in the form of a letter.
+# Breaks inside a line that is glued, where the look-behind ends; what begins a new line in a letter is laid down in
+# NĐ 30/2020, Phụ lục I.
 _PLACES = (
     # a sentence end straight followed by a numbered clause, a lettered point, or a dash item: "sau:1. Sở", ";- Trưởng"
     re.compile(rf"(?<=[^\d\s][.;:,/])(?=\d{{1,2}}[.)]\s*[{UPPER}“\"])"),
-    re.compile(rf"(?<=[^\d\s][.;:/])(?=[a-zđ]\)\s*[{UPPER}{LOWER}])"),
+    re.compile(rf"(?<=\d\d\d\d[.;:])(?=\d{{1,2}}[.)]\s*[{UPPER}“\"])"),
+    re.compile(rf"(?<=[^\s][.;:/])(?=[a-zđ]\)\s*[{UPPER}{LOWER}])"),
     re.compile(r"(?<=[^\s][.;:])(?=\s*[-–+]\s?[^\W\d_])"),
     # a word straight followed by a lettered point: "đặc khua) Chủ động"
     re.compile(rf"(?<=[{LOWER})])(?=[a-zđ]\)\s*[{UPPER}])"),
@@ -23,8 +24,9 @@ _PLACES = (
     re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}][{LOWER}]?[{ACCENTED}])"),
     re.compile(rf"(?<=[{ACCENTED}][{LOWER}])(?=[{UPPER}][{LOWER}{UPPER}])"),
     re.compile(rf"(?<=[{ACCENTED}][{LOWER}][{LOWER}])(?=[{UPPER}][{LOWER}{UPPER}])"),
-    # a sentence straight followed by a capitalised word: "đặc khu.Nhằm"; not inside abbreviations ("NC.Châu", "TP.Lạng")
+    # a sentence straight followed by a capitalised word: "đặc khu.Nhằm"; not in abbreviations ("NC.Châu", "TP.Lạng")
     re.compile(rf"(?<=[{LOWER}][.;:)])(?=[{UPPER}][{LOWER}])"),
+    re.compile(rf"(?<=\)[.;:])(?=[{UPPER}][{LOWER}])"),
     re.compile(rf"(?<=[{LOWER}])(?=(?:T[LM]|KT|TUQ|Q)\.\s?[{UPPER}])"),
     # capitals run into a capitalised word: "NAMĐộc lập", "PHÒNGĐỗ Tấn"
     re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[{UPPER}][{LOWER}])"),
@@ -32,13 +34,16 @@ _PLACES = (
 )
 # Formulae that begin a line wherever they stand in glued text; matched without diacritics.
 _FORMULAE = re.compile(
-    r"(?<=\S)(?=cong hoa xa hoi chu nghia viet nam|tinh [^,.;:]{2,20}(?:cong hoa|so\s*:)|so\s*:\s*\S*\s*/|v/v |kinh gui\s*:"
+    r"(?<=\S)(?=cong hoa xa hoi chu nghia viet nam|tinh [^,.;:]{2,20}(?:cong hoa|so\s*:)|so\s?:\s*\S{0,30}\s*/|v/v "
+    r"|kinh gui\s*:"
     r"|noi nhan\s*:)"
+    r"|(?<=uy ban nhan dan)(?=(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\s)"
     r"|(?<=\s\s)(?=kinh gui\s*:|v/v )"
 )
 _POSITIONS = re.compile(
     rf"(?<=[{LOWER}.;])(?=(?:PHÓ )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|THỦ TƯỚNG))"
-    rf"|(?<=CHỦ TỊCH)(?=(?:PHÓ )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG))|(?<=GIÁM ĐỐC)(?=PHÓ GIÁM ĐỐC)"
+    rf"|(?<=[{UPPER}])(?=(?:KT|TL|TUQ)\.\s?[{UPPER}])|(?<=\.)(?=TM\.\s)|(?<=CHỦ TỊCH)(?=(?:PHÓ )?(?:CHỦ TỊCH"
+    rf"|CHÁNH VĂN PHÒNG))|(?<=GIÁM ĐỐC)(?=PHÓ GIÁM ĐỐC)"
 )
 _SIGNS = re.compile(
     rf"[{ACCENTED}][{UPPER}][{LOWER}]|[{UPPER}]{{2}}[{UPPER}][{LOWER}]*[{ACCENTED}]"

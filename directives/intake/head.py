@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import kinds
 from .lines import Line
-from .sheet import LOWER, UPPER, Sheet, Span, bare, squeeze
+from .sheet import LOWER, UPPER, Span, bare, squeeze
 from .zones import is_opening
 
 _BLANK = r"[\s_.\-]*"
@@ -27,12 +27,19 @@ _BY_LINE = re.compile(r"\W*(?:cua\b.*|ngay\s+\d.*|so\s*:?\s*\d+/.*)$")
 
 # The nouns an issuer's own line begins with; a line that begins otherwise continues the one above it.
 _ISSUERS = re.compile(
-    r"(?:so|cuc|chi cuc|tong cuc|van phong|vp|ban|bo|trung tam|truong|phong(?!\W+chong)|cong an|thanh tra|uy ban|ubnd|hdnd|hoi dong"
-    r"|hoi|doan|thu tuong|chinh phu|tong cong ty|cong ty|vien|kho bac|bao hiem|dai|bao|bcd|benh vien|lien doan|tong lien doan"
-    r"|tinh uy|thanh uy|huyen uy|dang uy|dang bo|vu|toa an|ngan hang|mttq|uy ban mat tran|hiep hoi|hoc vien|tap doan|bo chi huy"
+    r"(?:so|cuc|chi cuc|tong cuc|van phong|vp|ban|bo|trung tam|truong|phong(?!\W+chong)|cong an|thanh tra|uy ban"
+    r"|ubnd|hdnd|hoi dong"
+    r"|hoi|doan|thu tuong|chinh phu|tong cong ty|cong ty|vien|kho bac|bao hiem|dai|bao|bcd|benh vien|lien doan"
+    r"|tong lien doan"
+    r"|tinh uy|thanh uy|huyen uy|dang uy|dang bo|vu|toa an|ngan hang|mttq|uy ban mat tran|hiep hoi|hoc vien"
+    r"|tap doan|bo chi huy"
     r"|bo tu lenh|kiem toan|vien kiem sat|to cong tac|quy|sơ)\b"
 )
-_COLUMN = re.compile(r"\s{3,}")
+_COLUMN = re.compile(r" {3}")
+_LETTER = re.compile(r"[^\n]")
+_GAP = re.compile(r"\s{3,}")
+_PLACE_LENGTH = 60
+_YEARS = (1945, 2100)  # letters of this state
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,6 @@ class Date:
 class Piece:
     """A run of text in one column of a head line."""
 
-    start: int
-    end: int
     text: str
     line: Line
 
@@ -70,13 +75,10 @@ class Piece:
 class Head:
     """Reads the head's lines once; each property is one field."""
 
-    def __init__(self, sheet: Sheet, lines: Sequence[Line]) -> None:
-        self._sheet = sheet
-        self._lines = lines
-        start, end = (lines[0].start, lines[-1].end) if lines else (0, 0)
-        self.date, dated = _read_date(sheet, lines, start, end)
-        mottoes = [found.span() for pattern in (_MOTTO, _INDEPENDENCE) for found in pattern.finditer(sheet.plain, start, end)]
-        self._pieces = _pieces(sheet, lines, [*mottoes, *dated])
+    def __init__(self, lines: Sequence[Line]) -> None:
+        rows = [_GAP.sub("   ", line.text) for line in lines]
+        self.date, rows = _read_date(rows)
+        self._pieces = _pieces(lines, _without_motto(rows))
         self._title = next((at for at, piece in enumerate(self._pieces) if kinds.of_title(piece.text)), None)
         self.number, self._number_at = _read_number(self._pieces)
 
@@ -116,7 +118,11 @@ class Head:
     def _rows_from(self, at: int) -> list[str]:
         rows = [self._pieces[at].text]
         for piece in self._pieces[at + 1 :]:
-            if self._ends_subject(piece, rows[-1]) or (piece.line.column and piece.line.column != self._pieces[at].line.column):
+            if (
+                self._is_issuer(piece)
+                or self._ends_subject(piece, rows[-1])
+                or (piece.line.column and piece.line.column != self._pieces[at].line.column)
+            ):
                 break
             rows.append(piece.text)
         return rows
@@ -125,16 +131,20 @@ class Head:
         if self._title is None:
             return []
         rows: list[str] = []
-        issuer = bare(self.issuer or "")
         for piece in self._pieces[self._title + 1 :]:
             if not rows and _BY_LINE.match(piece.plain):
                 continue
-            if rows and self._ends_subject(piece, rows[-1]) or (issuer and piece.plain.strip("* ").endswith(issuer)):
+            if (rows and self._ends_subject(piece, rows[-1])) or self._is_issuer(piece):
                 break
-            if kinds.of_title(piece.text) or is_opening(piece.line) and not _is_capitals(piece.text):
+            if kinds.of_title(piece.text) or (is_opening(piece.line) and not _is_capitals(piece.text)):
                 break
             rows.append(piece.text)
         return rows
+
+    def _is_issuer(self, piece: Piece) -> bool:
+        """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" above a decision's grounds."""
+        issuer = bare(self.issuer or "")
+        return bool(issuer) and _is_capitals(piece.text) and piece.plain.strip("* ").endswith(issuer)
 
     def _ends_subject(self, piece: Piece, last: str) -> bool:
         goes_on = piece.text[:1].islower() or last.rstrip().endswith((",", "-"))
@@ -146,43 +156,53 @@ class Head:
         )
 
 
-def _read_date(sheet: Sheet, lines: Sequence[Line], start: int, end: int) -> tuple[Date, list[Span]]:
-    found = _DAY.search(sheet.plain, start, end)
+def _read_date(rows: Sequence[str]) -> tuple[Date, list[str]]:
+    """Place and day, which may stand over two rows; and the rows without them."""
+    text = "\n".join(rows)
+    found = _DAY.search(bare(text))
     if not found:
-        return Date(), []
-    own = max((line.start for line in lines if line.start <= found.start()), default=start)
-    left = own if sheet.flat[own : found.start()].strip() else start
-    place = _PLACE.search(sheet.flat[left : found.start()])
-    first = left + place.start() if place else found.start()
-    name = squeeze(place.group()) if place else None
+        return Date(), list(rows)
+    own = text.rfind("\n", 0, found.start()) + 1
+    left = own if text[own : found.start()].strip() else max(0, own - _PLACE_LENGTH)
+    place = _PLACE.search(text[max(left, found.start() - _PLACE_LENGTH) : found.start()])
+    first = found.start() - len(place.group()) if place else found.start()
     month = int(found["month"]) if found["month"].isdecimal() and 1 <= int(found["month"]) <= 12 else None
-    return Date(name, _day(found["day"], found["month"], found["year"]), int(found["year"]), month), [(first, found.end())]
+    year = int(found["year"]) if _YEARS[0] <= int(found["year"]) <= _YEARS[1] else None
+    day = _day(found["day"], found["month"], found["year"])
+    date = Date(squeeze(place.group()) if place else None, day, year, month)
+    return date, _blanked(text, [(first, found.end())]).split("\n")
+
+
+def _without_motto(rows: Sequence[str]) -> list[str]:
+    """The state's name and motto, which may stand over two rows, become blanks."""
+    text = "\n".join(rows)
+    plain = bare(text)
+    spans = sorted(found.span() for pattern in (_MOTTO, _INDEPENDENCE) for found in pattern.finditer(plain))
+    return _blanked(text, spans).split("\n")
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """Blanks instead of the letters in `spans`; line ends stay."""
+    parts, at = [], 0
+    for first, last in spans:
+        start = max(first, at)
+        parts += [text[at:start], _LETTER.sub(" ", text[start:last])]
+        at = max(last, at)
+    return "".join([*parts, text[at:]])
 
 
 def _day(day: str, month: str, year: str) -> datetime.date | None:
     try:
-        return datetime.date(int(year), int(month), int(day))
+        date = datetime.date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return date if _YEARS[0] <= date.year <= _YEARS[1] else None
 
 
-def _pieces(sheet: Sheet, lines: Sequence[Line], blanked: Sequence[Span]) -> list[Piece]:
-    """The head's lines by column, without motto and date."""
-    found = []
-    for line in lines:
-        row = sheet.flat[line.start : line.end]
-        for first, last in blanked:
-            low, high = max(first - line.start, 0), min(last - line.start, len(row))
-            if low < high:
-                row = row[:low] + " " * (high - low) + row[high:]
-        at = 0
-        for part in _COLUMN.split(row):
-            place = row.find(part, at) if part else at
-            at = place + len(part)
-            words = _clean(part)
-            if words:
-                found.append(Piece(line.start + place, line.start + at, words, line))
-    return _rejoined(found)
+def _pieces(lines: Sequence[Line], rows: Sequence[str]) -> list[Piece]:
+    """The head's rows by column."""
+    parts = ((line, _clean(part)) for line, row in zip(lines, rows, strict=True) for part in _COLUMN.split(row))
+    return _rejoined([Piece(words, line) for line, words in parts if words])
 
 
 def _rejoined(pieces: list[Piece]) -> list[Piece]:
@@ -190,8 +210,12 @@ def _rejoined(pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last and last.line is piece.line and (piece.text.startswith("/") or re.fullmatch(r"s[oa]\s?[:.]?", last.plain)):
-            joined[-1] = Piece(last.start, piece.end, f"{last.text} {piece.text}", piece.line)
+        if (
+            last
+            and last.line is piece.line
+            and (piece.text.startswith("/") or re.fullmatch(r"s[oa]\s?[:.]?", last.plain))
+        ):
+            joined[-1] = Piece(f"{last.text} {piece.text}", piece.line)
         else:
             joined.append(piece)
     return joined

@@ -9,10 +9,12 @@ _BY_ABBREVIATION = {
     "TB": "thông báo", "HD": "hướng dẫn", "CTR": "chương trình", "KH": "kế hoạch", "PA": "phương án", "ĐA": "đề án",
     "DA": "dự án", "BC": "báo cáo", "BB": "biên bản", "TTR": "tờ trình", "HĐ": "hợp đồng", "CĐ": "công điện",
     "BGN": "bản ghi nhớ", "BTT": "bản thỏa thuận", "GUQ": "giấy ủy quyền", "GM": "giấy mời", "GGT": "giấy giới thiệu",
-    "GNP": "giấy nghỉ phép", "PG": "phiếu gửi", "PC": "phiếu chuyển", "PB": "phiếu báo", "KL": "kết luận", "TT": "thông tư",
+    "GNP": "giấy nghỉ phép", "PG": "phiếu gửi", "PC": "phiếu chuyển", "PB": "phiếu báo",
+    "KL": "kết luận", "TT": "thông tư",
 }  # fmt: skip
 _BY_TITLE = {bare(kind): kind for kind in _BY_ABBREVIATION.values()} | {
-    "cong dien khan": "công điện", "cong dien hoa toc": "công điện", "thong bao ket luan": "thông báo", "thu cong": "thư công",
+    "cong dien khan": "công điện", "cong dien hoa toc": "công điện", "thong bao ket luan": "thông báo",
+    "thu cong": "thư công",
     "chuong trinh hanh dong": "chương trình", "ke hoach hanh dong": "kế hoạch", "giay moi hop": "giấy mời",
 }  # fmt: skip
 
@@ -28,9 +30,11 @@ def of_title(text: str) -> str | None:
     A speck or two that a scanner left before the title is passed over.
     """
     plain = squeeze(bare(text)).strip(" .:*-")
-    if plain in _BY_TITLE or len(plain) > _LONGEST + 10 :
+    if plain in _BY_TITLE or len(plain) > _LONGEST + 10:
         return _BY_TITLE.get(plain)
-    specks = (kind for title, kind in _BY_TITLE.items() if plain.endswith(title) and _letters(plain[: -len(title)]) <= 3)
+    specks = (
+        kind for title, kind in _BY_TITLE.items() if plain.endswith(title) and _letters(plain[: -len(title)]) <= 3
+    )
     return next(specks, None)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import glue
 from .sheet import Span
@@ -75,7 +76,7 @@ def _parted(line: Line) -> list[Line]:
     """The lines that were run together in `line` when the file lost its line ends."""
     cuts = [0, *glue.breaks(line.text), len(line.text)]
     pieces = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         piece = line.text[first:last]
         words = piece.strip()
         if words:

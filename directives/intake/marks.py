@@ -1,18 +1,22 @@
-"""What stands before a clause: I., 1., 1.2., a), -, + … (the order of NĐ 30/2020, Phụ lục I: phần, chương, mục, điều, khoản, điểm)."""
+"""What stands before a clause: I., 1., 1.2., a), -, + (NĐ 30/2020, Phụ lục I: phần, mục, điều, khoản, điểm)."""
 
 import re
 from dataclasses import dataclass
 
 # Stray marks a scanner leaves at the left edge of a line ("_ 3. Phòng Y tế", ".~ Bệnh viện").
-_DIRT = r"[\s_.,'`´‘’“\"«»=:|*]{0,6}?"
+_DIRT = r"[\s_.,;'`´‘’“\"«»=:|*]{0,6}?"
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _ARTICLE = re.compile(rf"{_DIRT}Đi[ềêếeé]u\s+(?P<value>\d{{1,3}})\s*[.:]\s*", re.IGNORECASE)
 _ROMAN = re.compile(rf"{_DIRT}(?P<value>[IVX]{{1,6}})\s?[.)]\s*(?=[^\W\d_“\"])")
 _PART = re.compile(rf"{_DIRT}(?P<value>[A-HĐ])\s?[.)/]\s+(?=[^\W\d_“\"])")
-_NUMBER = re.compile(rf"{_DIRT}(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?P<tail>\s?[.)/:]+|(?<=\.\d)|(?<=\.\d\d))\s*(?=[^\W\d_“\"(])")
+_NUMBER = re.compile(
+    rf"{_DIRT}(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?P<tail>\s?[.)/:]+|(?<=\.\d)|(?<=\.\d\d))\s*(?=[^\W\d_“\"(])"
+)
 _LETTER = re.compile(rf"{_DIRT}\(?(?P<value>[{_LETTERS}])(?:\s?\)|[./](?=\s))\s*(?=[^\W_“\"(])")
-_BULLET = re.compile(r"[\s_.,'`´]{0,4}(?P<value>[-–—−~¬ˆ+*•●○▪■◦§►▶✓✔·\uf0b7\uf02d\uf0a7\uf0d8](?:\s?[-–—])?)\s*(?=[^\W_“\"(])")
+_BULLET = re.compile(
+    r"[\s_.,'`´]{0,4}(?P<value>[-–—−~¬ˆ+*•●○▪■◦§►▶✓✔·\uf0b7\uf02d\uf0a7\uf0d8](?:\s?[-–—])?)\s*(?=[^\W_“\"(])"
+)
 
 # One glyph for what is one dash on paper.
 _DASHES = dict.fromkeys("–—−~¬ˆ\uf02d", "-") | dict.fromkeys("●▪■§·\uf0b7\uf0a7", "•")
@@ -23,7 +27,7 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 @dataclass(frozen=True)
 class Mark:
-    """`key` names the level ("number2", "bullet-"); `order` is the place in it (0 for bullets); `label` is as printed."""
+    """`key` names the level ("number2", "bullet-"), `order` the place in it (0 for bullets); `label` is as printed."""
 
     kind: str
     key: str

@@ -3,17 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import marks
 from .lines import Line
 from .marks import Mark
-from .sheet import Sheet
+from .sheet import Sheet, bare
+from .stance import begins_with_verb
 
 _TERMINAL = re.compile(r"[.;:!?…/][”\"»)\s]*$")
 _STOP = re.compile(r"\./?[”\"»)\s]*$|[;:!?][”\"»)\s]*$|/\.?\s*$")
 _LOWER_START = re.compile(r"[“\"(]?[^\W\d_]", re.UNICODE)
-_OPEN_END = re.compile(r"(?:[,–—-]|\b(?:và|của|với|các|về|số|ngày|tháng|năm|khoản|điểm|mục|điều|tại|theo|cho|trong))\s*$")
+_OPEN_END = re.compile(
+    r"(?:[,–—-]|\b(?:và|của|với|các|về|số|ngày|tháng|năm|khoản|điểm|mục|điều|tại|theo|cho|trong))\s*$"
+)
+
+_DIRT = re.compile(r"[\s_.,'`´~«»:;|=-]*")
 
 _FULL = 0.8  # a line of this share of the column's width may well go on
 _MANY = 0.15  # share of lines that settles how a document is set
@@ -21,12 +27,11 @@ _MANY = 0.15  # share of lines that settles how a document is set
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`start` is where its own words begin, behind the mark."""
+    """[start, end) in the sheet's `flat`; `start` is where its own words begin, behind the mark."""
 
     start: int
     end: int
     mark: Mark | None = None
-    first_gap: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,7 @@ class Setting:
     def of(cls, lines: Sequence[Line]) -> "Setting":
         lengths = sorted(line.indent + len(line) for line in lines) or [0]
         width = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
-        goes_on = sum(
-            not _TERMINAL.search(one.text) and _starts_lower(two.text) for one, two in zip(lines, lines[1:], strict=False)
-        )
+        goes_on = sum(not _TERMINAL.search(one.text) and _starts_lower(two.text) for one, two in pairwise(lines))
         margin = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
         indented = sum(line.indent >= margin + 2 for line in lines) >= _MANY * len(lines)
         spaced = sum(line.gap > 0 for line in lines) >= _MANY * len(lines)
@@ -59,24 +62,25 @@ def join(sheet: Sheet, lines: Sequence[Line]) -> list[Paragraph]:
     numbers: dict[str, int] = {}
     previous: Line | None = None
     for line in lines:
-        mark = marks.read(sheet.text, line.start, line.end)
+        mark = marks.read(line.text, 0, len(line.text))
         if mark and previous and not _is_clause(mark, line, previous, setting, numbers):
             mark = None
         if mark:
             numbers[mark.key] = mark.order
+        end = sheet.to_flat(line.end - 1) + 1
         if previous and not mark and _goes_on(previous, line, setting):
-            last = found[-1]
-            found[-1] = Paragraph(last.start, line.end, last.mark, last.first_gap)
+            found[-1] = replace(found[-1], end=end)
         else:
-            found.append(Paragraph(mark.end if mark else _clean_start(sheet, line), line.end, mark, line.gap))
+            start = line.start + (mark.end if mark else _dirt(line.text))
+            found.append(Paragraph(sheet.to_flat(start), end, mark))
         previous = line
     return found
 
 
-def _clean_start(sheet: Sheet, line: Line) -> int:
-    """Past the stray marks a scanner left ("__ Kết thúc")."""
-    dirt = re.compile(r"[\s_.,'`´~«»:;|=-]*").match(sheet.text, line.start, line.end)
-    return dirt.end() if dirt and dirt.end() < line.end else line.start
+def _dirt(text: str) -> int:
+    """The length of the stray marks a scanner left before the words ("__ Kết thúc")."""
+    dirt = _DIRT.match(text)
+    return dirt.end() if dirt and dirt.end() < len(text) else 0
 
 
 def _starts_lower(text: str) -> bool:
@@ -119,12 +123,21 @@ def _goes_on(previous: Line, line: Line, setting: Setting) -> bool:
         return True
     if line.gap and not line.turned:
         return False
+    return _goes_on_below(previous, line, setting, ended)
+
+
+def _goes_on_below(previous: Line, line: Line, setting: Setting, ended: bool) -> bool:
+    """The same for a line straight below, or on the next page, by how the page is set."""
+    indented = setting.indented and line.indent >= setting.margin + 2
     if not _is_full(previous, setting):
-        return False
+        return not ended and not line.gap and not indented and _breaks_off(previous, line)
     if not ended:
-        return not (setting.indented and line.indent >= setting.margin + 2 and previous.indent >= setting.margin + 2)
+        return not (indented and previous.indent >= setting.margin + 2)
     if previous.text.endswith(":"):
         return False
-    if setting.indented:
-        return line.indent < setting.margin + 2
-    return setting.spaced and not line.turned
+    return not indented if setting.indented else setting.spaced and not line.turned
+
+
+def _breaks_off(previous: Line, line: Line) -> bool:
+    """A short line that is no heading: pages copied from the web wrap a clause's first line early."""
+    return not previous.text.isupper() and not begins_with_verb(bare(line.text))

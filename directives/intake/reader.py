@@ -7,19 +7,23 @@ from dataclasses import replace
 
 from . import bodies, citations, confidence, due, foot, kinds, noise, outline, paragraphs, resolve, who, zones
 from .directory import Directory
+from .drafts import Draft, Scene
 from .due import Due, Issued
 from .foot import Foot
 from .head import Head
+from .issuer import Names
 from .lines import Line, lay_out
 from .outline import Node
-from .propose import Draft, Proposer, Scene
+from .propose import Proposer
 from .reading import Letter, Party, Proposal, Reading
-from .sheet import Sheet, bare
+from .sheet import Sheet, bare, squeeze
 from .stance import Stance
 from .zones import Zones
 
 # Plans and decisions tell bodies in their sections on who does what; elsewhere they describe.
-_DESCRIBING = frozenset({"kế hoạch", "chương trình", "đề án", "phương án", "quyết định", "hướng dẫn", "quy chế", "nghị quyết", "thông tư", "quy định"})
+_DESCRIBING = frozenset({"kế hoạch", "chương trình", "đề án", "phương án", "quyết định", "hướng dẫn", "quy chế"}) | {
+    "nghị quyết", "thông tư", "quy định",
+}  # fmt: skip
 _ATTACHED = re.compile(r"(?:ban hanh\s+)?kem theo (?:quyet dinh|cong van|thong bao)")
 
 
@@ -29,8 +33,8 @@ def read(text: str, directory: Directory | None, on: datetime.date | None) -> Re
     kept, specks = noise.sift(page.lines, _tail_of(page.lines))
     sheet = Sheet.of(text, [*page.furniture, *specks])
     parts = zones.divide(kept)
-    head = Head(sheet, parts.head)
-    letter = _letter(sheet, head, parts, foot.read(parts.foot))
+    head = Head(parts.head)
+    letter = _letter(head, parts, foot.read(parts.foot))
     issued = Issued(head.date.year, head.date.month, head.date.day)
     drafts = _drafts(sheet, parts, letter, directory)
     looked_up_on = letter.issued_on or on
@@ -44,24 +48,27 @@ def _tail_of(lines: Sequence[Line]) -> int:
     return copies[0] if copies else (lines[-1].start if lines else 0)
 
 
-def _letter(sheet: Sheet, head: Head, parts: Zones, end: Foot) -> Letter:
-    entries = (" ".join(sheet.phrase(line.start, line.end) for line in entry) for entry in parts.addressees)
-    addressees = tuple(text for entry in entries if (text := re.sub(r"^[\W_]+(?=\w)", "", entry).rstrip(" ;.:,-")))
+def _letter(head: Head, parts: Zones, end: Foot) -> Letter:
+    entries = (squeeze(" ".join(line.text for line in entry)) for entry in parts.addressees)
+    addressees = tuple(
+        text for entry in entries if (text := re.sub(r"^(?:\W*\w?\.?\s*-\s+|[\W_]+)(?=\w)", "", entry).rstrip(" ;.:,-"))
+    )
     return Letter(
-        kind=head.kind, number=head.number.number, notation=head.number.notation, issued_on=head.date.day, place=head.date.place,
-        issuer=head.issuer, subject=head.subject, addressees=addressees, recipients=end.recipients, signer=end.signer,
+        kind=head.kind, number=head.number.number, notation=head.number.notation, issued_on=head.date.day,
+        place=head.date.place, issuer=head.issuer, subject=head.subject, addressees=addressees, recipients=end.recipients, signer=end.signer,
     )  # fmt: skip
 
 
 def _drafts(sheet: Sheet, parts: Zones, letter: Letter, directory: Directory | None) -> list[Draft]:
     told = _addressed(letter)
-    known = tuple(sorted({bare(name) for name in told if not _is_group(name)} | set(directory.plain_names() if directory else ())))
+    certain = {bare(name) for name in told if not _is_group(name)} | set(directory.plain_names() if directory else ())
+    names = Names(tuple(sorted(certain)), letter.issuer or "")
     drafts: list[Draft] = []
     for lines in (parts.body, _attached(parts.annex)):
         if lines:
             root = outline.build(sheet, paragraphs.join(sheet, lines))
-            scene = _opening_scene(sheet, root, letter, told, known)
-            drafts += Proposer(sheet, known, letter.kind == "quyết định").run(root, scene)
+            scene = _opening_scene(sheet, root, letter, told, names)
+            drafts += Proposer(sheet, names, letter.kind == "quyết định").run(root, scene)
     return drafts
 
 
@@ -74,8 +81,8 @@ def _addressed(letter: Letter) -> tuple[str, ...]:
     parted: list[str] = []
     for entry in letter.addressees:
         sheet = Sheet.of(entry)
-        found = bodies.read(sheet, 0, len(entry), verbs=False)
-        parted += found.phrases if found and found.end >= len(entry) - 1 else [entry]
+        found = bodies.read(sheet, 0, len(sheet.flat), verbs=False)
+        parted += found.phrases if found and found.end >= len(sheet.flat) - 1 else [entry]
     return tuple(parted)
 
 
@@ -83,25 +90,39 @@ def _attached(annex: Sequence[Line]) -> list[Line]:
     """A plan that a decision puts into force stands behind its foot ("Kèm theo Quyết định số …")."""
     for at, line in enumerate(annex[:12]):
         if _ATTACHED.search(bare(line.text)):
-            stop = next((end for end in range(at + 1, len(annex)) if re.match(r"\W*(?:phu luc|bieu mau|danh muc)\b", bare(annex[end].text))), len(annex))
+            stop = next(
+                (
+                    end
+                    for end in range(at + 1, len(annex))
+                    if re.match(r"\W*(?:phu luc|bieu mau|danh muc)\b", bare(annex[end].text))
+                ),
+                len(annex),
+            )
             return list(annex[at + 1 : stop])
     return []
 
 
-def _opening_scene(sheet: Sheet, root: Node, letter: Letter, told: Sequence[str], known: Sequence[str]) -> Scene:
+def _opening_scene(sheet: Sheet, root: Node, letter: Letter, told: Sequence[str], names: Names) -> Scene:
     """Who is told where an item names nobody: the opening's "yêu cầu …:", else the addressees."""
-    opening = _last_order(sheet, root, known)
-    modality = opening.modality if opening and opening.modality else who.ORDER
+    opening = _last_order(sheet, root, names)
+    invited = letter.kind == "giấy mời"
+    modality = opening.modality if opening and opening.modality and not invited else who.ORDER
     lead, lead_from = tuple(told), "addressees" if told else "nobody"
     if opening and opening.lead and not (told and all(who.is_generic(phrase) for phrase in opening.lead)):
         lead, lead_from = opening.lead, "opening"
     named_only = letter.kind in kinds.INFORMING or (letter.kind in _DESCRIBING and lead_from == "nobody")
-    return Scene(lead, lead_from, modality=modality, stance=Stance.NAMED if named_only else Stance.OPEN)
+    return Scene(
+        lead,
+        lead_from,
+        modality=modality,
+        stance=Stance.NAMED if named_only else Stance.OPEN,
+        ordered=opening is not None,
+    )
 
 
-def _last_order(sheet: Sheet, root: Node, known: Sequence[str]) -> who.Told | None:
+def _last_order(sheet: Sheet, root: Node, names: Names) -> who.Told | None:
     for paragraph in reversed(root.more):
-        told = who.last_within(sheet, paragraph.start, paragraph.end, known)
+        told = who.last_within(sheet, paragraph.start, paragraph.end, names)
         if told:
             return told
     return None
@@ -110,34 +131,44 @@ def _last_order(sheet: Sheet, root: Node, known: Sequence[str]) -> who.Told | No
 class _Finisher:
     """Gives each draft its deadline, citations, bodies, confidence."""
 
-    def __init__(self, sheet: Sheet, letter: Letter, issued: Issued, directory: Directory | None, on: datetime.date | None) -> None:
+    def __init__(
+        self, sheet: Sheet, letter: Letter, issued: Issued, directory: Directory | None, on: datetime.date | None
+    ) -> None:
         self._sheet, self._letter, self._issued, self._directory, self._on = sheet, letter, issued, directory, on
         self._parties: dict[str, Party] = {}
 
     def finish(self, drafts: Sequence[Draft]) -> list[Proposal]:
         dues = [due.find(self._sheet, draft.start, draft.end, self._issued) for draft in drafts]
-        dues = [_referred(one, drafts, dues) for one in dues]
-        return [self._proposal(draft, one) for draft, one in zip(drafts, dues, strict=True)]
+        by_label = _by_label(drafts, dues)
+        return [self._proposal(draft, _referred(one, by_label)) for draft, one in zip(drafts, dues, strict=True)]
 
     def _proposal(self, draft: Draft, rule: Due) -> Proposal:
         lead, support = self._looked_up(draft.lead), self._looked_up(draft.support)
         cites = tuple(citation.name for citation in citations.find(self._sheet, draft.start, draft.end))
         score, reasons = confidence.of(draft, rule, lead, support, looked_up=self._directory is not None)
-        return Proposal(draft.label, draft.start, draft.end, draft.modality, lead, support, rule, cites, score, reasons)
+        start, end = self._sheet.to_text(draft.start, draft.end)
+        return Proposal(draft.label, start, end, draft.modality, lead, support, rule, cites, score, reasons)
 
     def _looked_up(self, phrases: Sequence[str]) -> tuple[Party, ...]:
         for phrase in phrases:
             if phrase not in self._parties:
-                found = resolve.phrase(phrase, self._directory, self._on) if self._directory else resolve.unlisted(phrase)
+                found = (
+                    resolve.phrase(phrase, self._directory, self._on) if self._directory else resolve.unlisted(phrase)
+                )
                 self._parties[phrase] = Party(phrase, found)
         return tuple(self._parties[phrase] for phrase in phrases)
 
 
-def _referred(one: Due, drafts: Sequence[Draft], dues: Sequence[Due]) -> Due:
+def _by_label(drafts: Sequence[Draft], dues: Sequence[Due]) -> dict[str, Due]:
+    """The deadlines that another clause can refer to, by the last part of the label; the first of its kind counts."""
+    named: dict[str, Due] = {}
+    for draft, one in zip(drafts, dues, strict=True):
+        if one.refers_to is None and one.kind != due.NONE:
+            named.setdefault(draft.label.split(".")[-1], one)
+    return named
+
+
+def _referred(one: Due, by_label: dict[str, Due]) -> Due:
     """ "theo thời gian được nêu tại khoản 1": the deadline of that clause."""
-    if one.refers_to is None:
-        return one
-    for draft, other in zip(drafts, dues, strict=True):
-        if draft.label.split(".")[-1] == one.refers_to and other.refers_to is None and other.kind != due.NONE:
-            return replace(other, phrase=one.phrase, refers_to=one.refers_to)
-    return replace(one, kind=due.DATE)
+    other = by_label.get(one.refers_to) if one.refers_to else None
+    return replace(other, phrase=one.phrase, refers_to=one.refers_to) if other else one

@@ -12,7 +12,7 @@ Json = dict[str, object]
 
 @dataclass(frozen=True)
 class Resolution:
-    """A phrase in the directory: `certainty` is "certain" (one body), "group", "candidates", "open" (a set nobody lists) or "unknown".
+    """A phrase in the directory: "certain" (one body), "group", "candidates", "open" (a set nobody lists), "unknown".
 
     `codes` are the body meant, or the members of the group on the letter's day, or the candidates, the likeliest first.
     """
@@ -49,20 +49,27 @@ class Letter:
     subject: str | None = None
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    signer: Signer = Signer()
+    signer: Signer = field(default_factory=Signer)
 
     def as_json(self) -> Json:
-        signer = {"capacity": list(self.signer.capacity), "position": self.signer.position, "name": self.signer.name}
+        signer = self.signer
         return {
-            "kind": self.kind, "number": self.number, "notation": self.notation,
-            "issued_on": self.issued_on.isoformat() if self.issued_on else None, "place": self.place, "issuer": self.issuer,
-            "subject": self.subject, "addressees": list(self.addressees), "recipients": list(self.recipients), "signer": signer,
-        }  # fmt: skip
+            "kind": self.kind,
+            "number": self.number,
+            "notation": self.notation,
+            "issued_on": self.issued_on.isoformat() if self.issued_on else None,
+            "place": self.place,
+            "issuer": self.issuer,
+            "subject": self.subject,
+            "addressees": list(self.addressees),
+            "recipients": list(self.recipients),
+            "signer": {"capacity": list(signer.capacity), "position": signer.position, "name": signer.name},
+        }
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """One proposed directive; [start, end) are offsets into the reading's text; `confidence` in 0..1; `reasons` are sentences for the officer."""
+    """One proposed directive; [start, end) counts in the reading's text; `confidence` is in 0..1, `reasons` sentences."""
 
     label: str
     start: int
@@ -77,12 +84,20 @@ class Proposal:
 
     def as_json(self) -> Json:
         return {
-            "label": self.label, "start": self.start, "end": self.end, "modality": self.modality,
-            "lead": [party.phrase for party in self.lead], "support": [party.phrase for party in self.support],
-            "due": _due_json(self.due), "cites": list(self.cites), "confidence": round(self.confidence, 2), "reasons": list(self.reasons),
-            "lead_bodies": [party.as_json() for party in self.lead], "support_bodies": [party.as_json() for party in self.support],
+            "label": self.label,
+            "start": self.start,
+            "end": self.end,
+            "modality": self.modality,
+            "lead": [party.phrase for party in self.lead],
+            "support": [party.phrase for party in self.support],
+            "due": _due_json(self.due),
+            "cites": list(self.cites),
+            "confidence": round(self.confidence, 2),
+            "reasons": list(self.reasons),
+            "lead_bodies": [party.as_json() for party in self.lead],
+            "support_bodies": [party.as_json() for party in self.support],
             "standing": self.due.kind == dues.STANDING,
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True)
@@ -96,9 +111,18 @@ class Reading:
 
     def as_json(self) -> Json:
         """The form of the labelled letters, with confidence, reasons and the directory's answers beside it."""
-        return {"letter": self.letter.as_json(), "directives": [one.as_json() for one in self.directives], "warnings": list(self.warnings)}
+        return {
+            "letter": self.letter.as_json(),
+            "directives": [one.as_json() for one in self.directives],
+            "warnings": list(self.warnings),
+        }
 
 
 def _due_json(due: Due) -> Json:
     kind = "undated" if due.kind in (dues.STANDING, dues.NONE) else due.kind
-    return {"kind": kind, "phrase": due.phrase, "date": due.date.isoformat() if due.date else None, "period": due.period}
+    return {
+        "kind": kind,
+        "phrase": due.phrase,
+        "date": due.date.isoformat() if due.date else None,
+        "period": due.period,
+    }

@@ -1,7 +1,8 @@
-"""Phrases → the directory: by name, abbreviation or alias, tolerant of spelling and of a scanner's slips, never by guess."""
+"""Phrases → the directory: by name, abbreviation or alias, tolerant of spelling and of slips, never by guess."""
 
 import datetime
 import re
+from functools import lru_cache
 
 from .directory import Body, Directory
 from .reading import Resolution
@@ -9,7 +10,8 @@ from .sheet import bare
 
 _OPEN = re.compile(r"\b(?:co lien quan|lien quan|huu quan|chuc nang)\b")
 _OPEN_SETS = re.compile(
-    r"(?:cac|nhung|mot so)\s+(?:co quan|don vi|to chuc|dia phuong|luc luong|bo|doanh nghiep|ca nhan|nganh)(?:[\s,&/-]+(?:va\s+)?(?:co quan|don vi|to chuc|dia phuong|ca nhan|nganh|bo|doanh nghiep|doan the))*$"
+    r"(?:cac|nhung|mot so)\s+(?:co quan|don vi|to chuc|dia phuong|luc luong|bo|doanh nghiep|ca nhan"
+    r"|nganh)(?:[\s,&/-]+(?:va\s+)?(?:co quan|don vi|to chuc|dia phuong|ca nhan|nganh|bo|doanh nghiep|doan the))*$"
 )
 _PROVINCE = re.compile(r"\s+(?:tinh|thanh pho)(?:\s+[a-z ]{2,24})?$")
 # What may be written in several ways: "&" for "và", hyphens and commas, "Ủy ban nhân dân" for "UBND".
@@ -25,7 +27,8 @@ _SPELLINGS = (
     (re.compile(r"\s+"), " "),
 )
 _TITLES = re.compile(
-    r"(?:chu tich|pho chu tich|giam doc|pho giam doc|thu truong|chanh van phong|truong ban|truong|bi thu|tong bien tap|lanh dao|nguoi dung dau|chanh)\s+"
+    r"(?:chu tich|pho chu tich|giam doc|pho giam doc|thu truong|chanh van phong|truong ban|truong|bi thu"
+    r"|tong bien tap|lanh dao|nguoi dung dau|chanh)\s+"
 )
 _SLIPS_PER = 9  # letters for each slip that is forgiven
 _NEAR = 0.72  # likeness from which a body is offered as a candidate
@@ -79,10 +82,15 @@ def _exact(key: str, directory: Directory, on: datetime.date | None) -> Resoluti
     return Resolution("candidates", codes) if codes else None
 
 
+@lru_cache(maxsize=4096)
 def _names(body: Body) -> frozenset[str]:
     """Every spelling of a body's names, with and without "tỉnh …" at the end."""
     keys = {key_of(name) for name in (*body.names, body.code)}
-    return frozenset(keys | {_PROVINCE.sub("", key) for key in keys if len(_PROVINCE.sub("", key)) > 6} | {_level(key) for key in keys})
+    return frozenset(
+        keys
+        | {_PROVINCE.sub("", key) for key in keys if len(_PROVINCE.sub("", key)) > 6}
+        | {_level(key) for key in keys}
+    )
 
 
 def _level(key: str) -> str:
@@ -105,7 +113,11 @@ def _alike(key: str, directory: Directory, on: datetime.date | None) -> Resoluti
         return Resolution()
     allowed = len(key) // _SLIPS_PER
     clear = near[0][0] <= allowed and (len(near) == 1 or near[1][0] > near[0][0] + 1)
-    return Resolution("certain", (near[0][2],)) if clear else Resolution("candidates", tuple(code for _, _, code in near[:5]))
+    return (
+        Resolution("certain", (near[0][2],))
+        if clear
+        else Resolution("candidates", tuple(code for _, _, code in near[:5]))
+    )
 
 
 def _distance(one: str, two: str, limit: int) -> int:

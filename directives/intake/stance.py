@@ -7,6 +7,11 @@ from . import wording
 from .sheet import bare
 
 
+def _begins(table: str, before: str = "", after: str = r"\b") -> re.Pattern[str]:
+    """Matches a text that begins with a pattern of `table`."""
+    return re.compile(rf"\W*{before}(?:{wording.either(table)}){after}")
+
+
 class Stance(Enum):
     """What an item needs in order to be an instruction."""
 
@@ -15,47 +20,157 @@ class Stance(Enum):
     CLOSED = "nothing here instructs"
 
 
-_CLOSED_TITLES = re.compile(
-    r"\W*(?:muc dich(?:, yeu cau| va yeu cau|, y nghia)?|yeu cau(?: chung)?|muc tieu\b.*|quan diem\b.*|can cu\b.*|phuong huong\b.*|dinh huong\b.*|tinh hinh\b.*|danh gia\b.*|thuc trang\b.*"
-    r"|ket qua\b.*|(?:ton tai|han che|kho khan)\b.*|nguyen nhan\b.*|thanh phan\b.*|thoi gian\b.*|dia diem\b.*|chu de\b.*|thong tin chung|su can thiet\b.*|ly do\b.*|noi dung (?:cuoc )?hop\b.*"
-    r"|nguyen tac\b.*|uu diem\b.*|giai thich tu ngu|chuong trinh (?:hoi nghi|lam viec)\b.*|phan khai mac)\s*[:.]?\s*$"
+# Sections of plans, reports and conclusions that describe (NĐ 30/2020, Phụ lục III: the parts of plans and reports).
+_CLOSED_TITLES = _begins(
+    r"""
+    muc dich(?:, yeu cau| va yeu cau|, y nghia)?
+    yeu cau(?: chung)?
+    (?:muc tieu|quan diem|can cu|phuong huong|dinh huong|tinh hinh|danh gia|thuc trang)\b.*
+    (?:ket qua|nguyen nhan|nguyen tac)\b.*
+    (?:ton tai|han che|kho khan|uu diem|su can thiet|thanh phan|thoi gian|dia diem|chu de)\b.*
+    (?:noi dung (?:cuoc )?hop|chuong trinh (?:hoi nghi|lam viec))\b.*
+    thong tin chung
+    ly do
+    giai thich tu ngu
+    phan khai mac
+""",
+    after=r"\s*[:.]?\s*$",
 )
 _NAMED_TITLES = re.compile(
-    r"\W*(?:kinh phi\b.*|(?:co quan|don vi) (?:chi dao|to chuc)\b.*|chu de\b.*|pham vi\b.*|doi tuong\b.*|(?:noi dung|cac hoat dong|hoat dong|hinh thuc)\b.*|nguon (?:luc|kinh phi)\b.*)$"
+    r"\W*(?:kinh phi|(?:co quan|don vi) (?:chi dao|to chuc)|chu de|pham vi|doi tuong|noi dung|(?:cac )?hoat dong"
+    r"|hinh thuc"
+    r"|nguon (?:luc|kinh phi))\b.*$"
 )
 _TITLE_LENGTH = 140
 
 # What the issuer does itself ("Thống nhất …", "Đồng ý …"): decisions, not duties of others.
-_OWN_ACT = re.compile(
-    r"\W*(?:(?:ve )?co ban\s+|hoan toan\s+|chu tich ubnd tinh\s+|ubnd tinh\s+)?(?:thong nhat(?: voi| ve| cho| chu truong| viec| noi dung| theo)|dong y|chap thuan|cho phep|phe duyet|nhat tri|khong dong y|bieu duong|ghi nhan|hoan nghenh|danh gia cao|chua xem xet|bai bo|thoi khong)\b"
+_OWN_ACT = _begins(
+    r"""
+    thong nhat(?: voi| ve| cho| chu truong| viec| noi dung| theo)
+    dong y
+    chap thuan
+    cho phep
+    phe duyet
+    nhat tri
+    khong dong y
+    bieu duong
+    ghi nhan
+    hoan nghenh
+    danh gia cao
+    chua xem xet
+    bai bo
+""",
+    before=r"(?:(?:ve )?co ban |hoan toan |(?:chu tich )?ubnd tinh )?",
 )
-_DECIDES = re.compile(r"\W*(?:ban hanh|phe duyet|thanh lap|cong bo|sua doi|bo sung|bai bo|kien toan|giao (?:du toan|chi tieu|ke hoach|bien che)|thong qua|dieu chinh|thu hoi|cho phep|cong nhan|bo nhiem)\b")
+# An article of a decision decides with more verbs than a letter does.
+_DECIDES = _begins(
+    r"""
+    ban hanh
+    phe duyet
+    thanh lap
+    cong bo
+    sua doi
+    bo sung
+    bai bo
+    kien toan
+    giao (?:du toan|chi tieu|ke hoach|bien che)
+    thong qua
+    dieu chinh
+    thu hoi
+    cho phep
+    cong nhan
+    bo nhiem
+""",
+)
+# Entry into force, who carries a decision out, invitations: wherever they stand in a clause.
 _FORCE = re.compile(
-    r"\b(?:co hieu luc|chiu trach nhiem thi hanh|trach nhiem thi hanh|thay the (?:quyet dinh|cong van|van ban|chi thi|ke hoach|thong bao)|het hieu luc|can cu quyet dinh thi hanh)\b"
+    r"\b(?:moi (?:tham )?(?:du|hop)|co hieu luc|chiu trach nhiem thi hanh|trach nhiem thi hanh|het hieu luc"
+    r"|thay the (?:quyet dinh|cong van|van ban|chi thi|ke hoach|thong bao)|can cu quyet dinh thi hanh)\b"
 )
-_TELLS = re.compile(
-    r"\W*(?:tren day la|rat mong|tran trong|xin tran trong|kinh moi|(?:trong )?thoi gian (?:qua|vua qua|gan day)|nhin chung|tuy nhien|ben canh do,|hien nay,|qua theo doi|ly do|vi vay,? de|noi nhan|\(van ban nay|luu y:?$"
-    r"|ghi chu|\(gui kem|\(co |\(kem|kem theo|ho va ten|so dien thoai|dien thoai|dia chi|email|noi dung (?:cuoc )?hop|thanh phan (?:tham )?du|chuong trinh cu the)\b"
+# Background, greetings, notes: by how they begin.
+_TELLS = _begins(
+    r"""
+    tren day la
+    rat mong
+    (?:xin )?tran trong
+    kinh moi
+    (?:trong )?thoi gian (?:qua|vua qua|gan day)
+    nhin chung
+    tuy nhien
+    ben canh do,
+    hien nay,
+    qua theo doi
+    ly do
+    vi vay,? de
+    noi nhan
+    [(](?:van ban nay|gui kem|co |kem)
+    ghi chu
+    kem theo
+    ho va ten
+    so dien thoai
+    dien thoai
+    dia chi
+    email
+    noi dung (?:cuoc )?hop
+    thanh phan (?:tham )?du
+    chuong trinh cu the
+""",
 )
-_DETAIL = re.compile(
-    r"\W*(?:thoi gian|dia diem|thanh phan|kinh phi|hinh thuc|phuong thuc|noi dung|chu de|doi tuong|quy mo|so luong|chu toa|chu tri hop|trang phuc|don vi (?:phoi hop|chu tri|thuc hien|to chuc)|co quan (?:phoi hop|chu tri|thuc hien)"
-    r"|san pham|ket qua dau ra|tien do)(?:\s+[a-z,]+){0,5}\s*:"
+# "Thời gian: …", "Địa điểm: …"
+_DETAIL = _begins(
+    r"""
+    thoi gian
+    dia diem
+    thanh phan
+    kinh phi
+    hinh thuc
+    phuong thuc
+    noi dung
+    chu de
+    doi tuong
+    quy mo
+    so luong
+    chu toa
+    chu tri hop
+    trang phuc
+    (?:don vi|co quan) (?:phoi hop|chu tri|thuc hien|to chuc)
+    san pham
+    ket qua dau ra
+    tien do
+""",
+    after=r"(?:\s+[a-z,]+){0,5}\s*:",
 )
-_TROUBLE = re.compile(r"\b(?:neu|moi)?\s*(?:co |gap |phat sinh )?(?:kho khan|vuong mac|phat sinh)\b")
-_CONTACT = re.compile(r"\b(?:lien he|phan anh|trao doi|thong tin|thong bao|dau moi|de nghi (?:phan anh|thong tin))\b")
+_TROUBLE = re.compile(r"(?:\bneu\b[^.;]{0,40}?\b|\bmoi\s+|(?:^|[.;])\W*)(?:kho khan|vuong mac|phat sinh|van de)\b")
+_CONTACT = re.compile(r"\b(?:lien he|phan anh|trao doi|thong tin|thong bao|dau moi)\b")
 _REPORTS = re.compile(r"\bbao cao\b")
 
 # The words of a closing formula: what is left of it when they are taken away tells nobody anything.
 _CLOSING_WORDS = re.compile(
-    r"\b(?:nghiem tuc|nghiem tuc|khan truong|kip thoi|chu dong|quan tam|phoi hop|tich cuc|biet|va|chi dao|de|trien khai|to chuc|thuc hien|nghiem|dat|ket qua|hieu qua|chat luong|bao dam|dam bao|dung|theo"
-    r"|quy dinh|cac|noi dung|nhiem vu|chi thi|cong dien|cong van|van ban|ke hoach|thong bao|chuong trinh|quyet dinh|huong dan|nay|tren|neu|yeu cau|duoc giao|giao|can cu|chuc nang|quan triet|den|tiep thu|y kien|voi|tai"
-    r"|dong bo|quyet liet|tot|day du|co|lien quan|sau|trong|cua|ubnd|uy ban nhan dan|tinh|thanh pho|chu tich|huyen|nhung|mot so|tinh than|trach nhiem|cao|nhat|thuoc|pham vi|noi|du|hop|dung gio|thanh phan|sap xep"
-    r"|thu xep|cong viec|tham du|ve|tham gia|cho|gio|du|duoc|cong tac|gop phan|phan dau|hoan thanh|de nghi|la|mot cach|dam|bao|moi|nghi|ket luan|phan cong|ra|thoi gian|hop tac|giup do|so|bo|nganh|luu y|trien|khai)\b"
+    r"\b(?:"
+    + wording.either("""
+    nghiem tuc|khan truong|kip thoi|chu dong|quan tam|phoi hop|tich cuc|quyet liet|dong bo|day du|tot|dam bao|bao dam
+    biet|va|de|den|dung|theo|voi|tai|sau|trong|cua|cho|ve|tren|neu|co|la|ra|moi|du|gio|noi|thuoc|nhat|cao|duoc
+    chi dao|trien khai|to chuc|thuc hien|nghiem|quan triet|tiep thu|hoan thanh|phan dau|gop phan|tham gia|tham du
+    hop tac|dat|ket qua|hieu qua|chat luong|quy dinh|cac|nhung|mot so|noi dung|nhiem vu|yeu cau|y kien|ket luan|chuc nang
+    chi thi|cong dien|cong van|van ban|ke hoach|thong bao|chuong trinh|quyet dinh|huong dan|nay|can cu|pham vi|lien quan
+    duoc giao|giao|phan cong|cong tac|cong viec|tinh than|trach nhiem|mot cach|giup do|luu y|thoi gian|thanh phan
+    ubnd|uy ban nhan dan|tinh|thanh pho|chu tich|huyen|so|bo|nganh|sap xep|thu xep|hop|dung gio|de nghi
+""")
+    + r")\b"
 )
-_REMAINDER = 14  # letters
+_REMAINDER = 8  # letters
+_ACTION = re.compile(r"\b(?:theo doi|don doc|bao cao|tong hop|kiem tra|chu tri|tham muu|de xuat|cu)\b")
 
-_INSTRUCTION = re.compile(rf"\W*(?:{wording.any_of(wording.VERBS)}|{wording.any_of(wording.OPENERS)})\b")
-_LIST_TAIL = re.compile(r"\b(?:gom|bao gom|bieu mau|bien mau|theo mau|trong do|noi dung bao cao|tai lieu|ho so|danh sach|thanh phan|cac thong tin|chi tieu|so lieu|mau)\b[^:]{0,60}:\s*$")
+_VERB_START = re.compile(rf"\W*(?:{wording.any_of(wording.VERBS)})\b")
+_INSTRUCTION = re.compile(
+    rf"\W*(?:{wording.any_of(wording.VERBS)}|{wording.any_of(wording.OPENERS)}|theo (?:chuc nang|tham quyen"
+    rf"|nhiem vu))\b"
+)
+_LIST_TAIL = re.compile(
+    r"\b(?:gom|bao gom|bieu mau|bien mau|theo mau|trong do|noi dung bao cao|tai lieu|ho so|danh sach|thanh phan"
+    r"|cac thong tin"
+    r"|chi tieu|so lieu|mau)\b[^:]{0,60}:\s*$"
+)
 _INTRO_TAIL = re.compile(r"\b(?:sau|sau day|duoi day|nhu sau|cu the|cu the nhu sau|trach nhiem|tap trung)\s*:?\s*$")
 
 
@@ -72,7 +187,7 @@ def of_title(text: str, inherited: Stance) -> Stance:
 
 
 def is_own_act(plain: str, *, article: bool = False) -> bool:
-    """What the issuer decides; an article of a decision decides with more verbs."""
+    """What the issuer decides; `article`: the clause is an article of a decision."""
     return bool(_OWN_ACT.match(plain) or (article and _DECIDES.match(plain)))
 
 
@@ -94,12 +209,18 @@ def is_contact(plain: str) -> bool:
 def is_closing(plain_rest: str) -> bool:
     """Whether the words behind the bodies of a closing sentence tell nothing of their own."""
     left = _CLOSING_WORDS.sub(" ", plain_rest)
-    return sum(char.isalpha() for char in left) <= _REMAINDER and not re.search(r"\d", left)
+    letters = sum(char.isalpha() for char in left)
+    return not _ACTION.search(plain_rest) and letters <= _REMAINDER and not re.search(r"\d", left)
 
 
 def instructs(plain: str) -> bool:
     """Whether a clause begins with something to do."""
     return bool(_INSTRUCTION.match(plain))
+
+
+def begins_with_verb(plain: str) -> bool:
+    """Stricter than `instructs`: a verb, and not only a word that an instruction may begin with."""
+    return bool(_VERB_START.match(plain))
 
 
 def lists_parts(plain: str) -> bool:

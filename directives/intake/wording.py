@@ -16,18 +16,20 @@ def any_of(words: str) -> str:
 
 
 # Verbs with which a superior orders, and with which one asks a body that is not subordinate.
-ORDERS = "yêu cầu|giao|phân công|chỉ đạo|chỉ thị|ủy quyền|giao nhiệm vụ cho|giao trách nhiệm cho|ủy nhiệm|giao cho"
+ORDERS = "yêu cầu|giao|phân công|chỉ thị|ủy quyền|giao nhiệm vụ cho|giao trách nhiệm cho|ủy nhiệm|giao cho"
 REQUESTS = "trân trọng đề nghị|kính đề nghị|đề nghị|kính mời|trân trọng kính mời|mời|mong"
 
-# Nouns a body's name begins with (names of Vietnamese bodies at large). Some single syllables also begin common words; what may not
-# follow them is said behind "≠".
+# Nouns a body's name begins with (names of Vietnamese bodies at large). Some single syllables begin common words too:
+# SHORT_NOUNS says which syllables may not follow them.
 BODY_NOUNS = """
-ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|hội đồng nhân dân|ủy ban|uỷ ban|ub mttq|ubmttq|ub|mttq|mặt trận tổ quốc|tổng cục|chi cục
-học viện|trung tâm|đại học|bệnh viện|công an|bộ chỉ huy|bộ tư lệnh|ban chỉ huy|ban chỉ đạo|ban quản lý|tạp chí|cổng thông tin điện tử
-cổng ttđt|hiệp hội|liên hiệp|liên minh|liên đoàn|tổng liên đoàn|tỉnh đoàn|thành đoàn|huyện đoàn|trung ương đoàn|tòa án|toà án
-viện kiểm sát|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|công ty|tổng công ty|tập đoàn|thường trực|ban thường vụ|đảng ủy|đảng uỷ|tỉnh ủy
-thành ủy|huyện ủy|quận ủy|thị ủy|chi nhánh|tổ công tác|tổ giúp việc|câu lạc bộ|hợp tác xã|cơ quan báo|bưu điện|thông tấn xã
-bộ đội biên phòng|bđbp|đại sứ quán|trạm y tế|hội đồng|cơ sở cai nghiện|thuế tỉnh|thống kê tỉnh|quân khu|ttxvn|vtv|vov|nhà khách
+ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|hội đồng nhân dân|ủy ban|uỷ ban|ub mttq|ubmttq|ub|mttq|mặt trận tổ quốc
+tổng cục|chi cục|học viện|trung tâm|đại học|bệnh viện|công an|bộ chỉ huy|bộ tư lệnh|ban chỉ huy|ban chỉ đạo
+ban quản lý|tạp chí|cổng thông tin điện tử|cổng ttđt|hiệp hội|liên hiệp|liên minh|liên đoàn|tổng liên đoàn|tỉnh đoàn
+thành đoàn|huyện đoàn|trung ương đoàn|tòa án|toà án|viện kiểm sát|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|công ty
+tổng công ty|tập đoàn|thường trực|ban thường vụ|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi nhánh
+văn phòng thường trực|cơ quan thường trực|tổ công tác|tổ giúp việc|câu lạc bộ|hợp tác xã|cơ quan báo|bưu điện
+thông tấn xã|bộ đội biên phòng|bđbp|đại sứ quán|trạm y tế|hội đồng|cơ sở cai nghiện|thuế tỉnh|thống kê tỉnh|quân khu
+ttxvn|vtv|vov|nhà khách|bậc học
 """
 SHORT_NOUNS = {
     "sở": "hữu|thích|đoản|dĩ",
@@ -50,84 +52,143 @@ SHORT_NOUNS = {
     "đội": "ngũ|mũ|hình|trưởng|viên",
     "hạt": "giống|nhân",
     "trạm": "biến|thu|bơm|cân",
+    "tổ": "chức|ấm|hợp|quốc|tiên|trưởng|yến|công tác",
     "ngành": "nghề|hàng|học",
 }
 TITLE_NOUNS = """
-chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ trưởng|bộ trưởng|thứ trưởng|chánh văn phòng|phó chánh văn phòng|trưởng ban|trưởng phòng
-trưởng các|phó trưởng|bí thư|phó bí thư|thủ tướng|phó thủ tướng|tổng giám đốc|cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng
-chánh thanh tra|chánh án|hiệu trưởng|lãnh đạo|người đứng đầu|đồng chí|các đồng chí|thống đốc|tổng thanh tra|tổng biên tập|chủ nhiệm
-chỉ huy trưởng|tư lệnh|đội trưởng|trưởng đoàn|tổ trưởng|thành viên|chủ đầu tư|tổng kiểm toán|trưởng công an|phó trưởng ban|trưởng đài
-trưởng thôn|trưởng ngành|đại biểu
+chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|thủ trưởng|bộ trưởng|thứ trưởng|chánh văn phòng|phó chánh văn phòng
+trưởng ban|trưởng phòng|trưởng các|phó trưởng|bí thư|phó bí thư|thủ tướng|phó thủ tướng|tổng giám đốc|cục trưởng
+chi cục trưởng|vụ trưởng|viện trưởng|chánh thanh tra|chánh án|hiệu trưởng|lãnh đạo|người đứng đầu|đồng chí
+các đồng chí|thống đốc|tổng thanh tra|tổng biên tập|chủ nhiệm|chỉ huy trưởng|tư lệnh|đội trưởng|trưởng đoàn|tổ trưởng
+thành viên|chủ đầu tư|tổng kiểm toán|trưởng công an|phó trưởng ban|trưởng đài|trưởng thôn|trưởng ngành|đại biểu
 """
 # What a group is made of: after "các", and after a comma or "và" inside a group phrase.
 GROUP_NOUNS = """
-cơ quan|đơn vị|tổ chức|đoàn thể|địa phương|huyện|thị xã|thành phố|thành|thị|quận|xã|phường|thị trấn|đặc khu|tỉnh|doanh nghiệp|cá nhân
-cấp|nhà thầu|lực lượng|cơ sở|hộ gia đình|truyền thông|nhóm|sinh viên|học sinh|nghệ sĩ|nghệ sỹ|nghệ nhân|thôn|ấp|bản|khu phố|tổ dân phố
-làng nghề|báo chí|phát thanh|truyền hình|người dân|phóng viên|nhà trường|bộ ngành|ban ngành|chính quyền|cấp ủy|cấp uỷ|chuyên gia|nước
-nhà khoa học|tổ|khối|cụm|hãng|thành viên|chủ|nhà|khu|trưởng|phó|đồng chí|bên|phòng ban|sở ngành|ngành|ban|bậc học|hộ|chi bộ|đảng bộ
+cơ quan|đơn vị|tổ chức|đoàn thể|địa phương|huyện|thị xã|thành phố|thành|thị|quận|xã|phường|thị trấn|đặc khu|tỉnh
+doanh nghiệp|cá nhân|cấp|nhà thầu|lực lượng|cơ sở|hộ gia đình|truyền thông|nhóm|sinh viên|học sinh|nghệ sĩ|nghệ sỹ
+nghệ nhân|thôn|ấp|bản|khu phố|tổ dân phố|chi, đảng bộ|chi bộ|đảng bộ|làng nghề|báo chí|phát thanh|truyền hình
+người dân|phóng viên|nhà trường|bộ ngành|ban ngành|chính quyền|cấp ủy|cấp uỷ|chuyên gia|nước|nhà khoa học|tổ|khối|cụm
+hãng|thành viên|chủ|nhà|khu|trưởng|phó|đồng chí|bên|phòng ban|sở ngành|ngành|ban|bậc học|hộ
 """
 LEVELS = "huyện|thị xã|thành phố|thành|thị|quận|xã|phường|thị trấn|đặc khu|tỉnh|tp"
 # Words that end a group phrase rather than begin the instruction.
 QUALIFIERS = """
-có liên quan|liên quan|có chức năng|có thẩm quyền|có trụ sở|thuộc|trực thuộc|trên địa bàn|của|cấp|chức năng|khác|chuyên môn|chuyên trách về
-chuyên trách|chủ quản|trung ương|địa phương|ngang|trong tỉnh|trong huyện|đóng trên địa bàn|trong và ngoài tỉnh|có tên|nêu trên|đoàn thể
-khu vực|ngoài công lập|công lập|tư nhân|tư thục|nhà nước|do|có cửa khẩu|ven biển|biên giới|hữu quan|các cấp|đồng cấp|cùng cấp|sự nghiệp
+có liên quan|liên quan|có chức năng|có thẩm quyền|có trụ sở|thuộc|trực thuộc|trên địa bàn|của|cấp|chức năng|khác
+chuyên môn|chuyên trách về|chuyên trách|chủ quản|trung ương|địa phương|ngang|trong tỉnh|trong huyện|đóng trên địa bàn
+trong và ngoài tỉnh|có tên|nêu trên|đoàn thể|khu vực|ngoài công lập|công lập|tư nhân|tư thục|nhà nước|do|có cửa khẩu
+ven biển|biên giới|hữu quan|các cấp|đồng cấp|cùng cấp|sự nghiệp|diễn ra|được phân công|được giao nhiệm vụ|được giao
 """
 
 # Names of sectors, for departments and ministries of all provinces and years.
 SECTORS = """
 nông nghiệp và phát triển nông thôn|nông nghiệp và ptnt|nn&ptnt|nnptnt|nông nghiệp và môi trường|nn&mt|nông nghiệp
-thông tin và truyền thông|thông tin & truyền thông|tt&tt|tttt|ttt&tt|kế hoạch và đầu tư|kế hoạch & đầu tư|kế hoạch - đầu tư|kh&đt|khđt
-khoa học và công nghệ|khoa học & công nghệ|kh&cn|khcn|tài nguyên và môi trường|tài nguyên & môi trường|tn&mt|tnmt
-giáo dục và đào tạo|giáo dục & đào tạo|giáo dục - đào tạo|gd&đt|gdđt|gd-đt|lao động - thương binh và xã hội
-lao động, thương binh và xã hội|lao động thương binh và xã hội|lao động – thương binh và xã hội|lđ-tb&xh|lđtb&xh|lđtbxh|lđ-tbxh
-văn hóa, thể thao và du lịch|văn hóa thể thao và du lịch|vhtt&dl|vhttdl|vh,tt&dl|văn hóa và thể thao|văn hóa, thể thao|du lịch
-dân tộc và tôn giáo|dân tộc|tôn giáo|công thương|giao thông vận tải|gtvt|giao thông|xây dựng|tài chính|tư pháp|nội vụ|y tế|ngoại vụ
+thông tin và truyền thông|thông tin & truyền thông|tt&tt|tttt|ttt&tt|kế hoạch và đầu tư|kế hoạch & đầu tư
+kế hoạch - đầu tư|kh&đt|khđt|khoa học và công nghệ|khoa học & công nghệ|kh&cn|khcn|tài nguyên và môi trường
+tài nguyên & môi trường|tn&mt|tnmt|giáo dục và đào tạo|giáo dục & đào tạo|giáo dục - đào tạo|gd&đt|gdđt|gd-đt
+lao động - thương binh và xã hội|lao động, thương binh và xã hội|lao động thương binh và xã hội
+lao động – thương binh và xã hội|lđ-tb&xh|lđtb&xh|lđtbxh|lđ-tbxh|văn hóa, thể thao và du lịch
+văn hóa thể thao và du lịch|vhtt&dl|vhttdl|vh,tt&dl|văn hóa và thể thao|văn hóa, thể thao|du lịch|dân tộc và tôn giáo
+dân tộc|tôn giáo|công thương|giao thông vận tải|gtvt|giao thông|xây dựng|tài chính|tư pháp|nội vụ|y tế|ngoại vụ
 quy hoạch - kiến trúc|quy hoạch và kiến trúc|quốc phòng|công an|ngoại giao|thanh tra|an toàn thực phẩm
 """
 
 # Verbs that open an instruction, two syllables or more: compared without diacritics.
 VERBS = """
-chu tri|phoi hop|chu dong|khan truong|tiep tuc|tang cuong|day manh|nang cao|thuc hien|trien khai|huong dan|theo doi|don doc|tham muu
-cung cap|ra soat|kiem tra|thanh tra viec|giam sat|chi dao|tuyen truyen|cap nhat|giai quyet|bao cao|tong hop|de xuat|ban hanh|chuan bi
-bo tri|dam bao|bao dam|kip thoi|nghien cuu|xem xet|quyet dinh|tham dinh|quan ly|xu ly|van dong|huy dong|pho bien|quan triet|thong bao
-phan cong|hoan thanh|hoan thien|khac phuc|tiep nhan|tra loi|xay dung|nghiem tuc|tap trung|san sang|duy tri|doi moi|khuyen khich
-long ghep|quan tam|chu trong|ho tro|tao dieu kien|dieu tra|xac minh|khao sat|thong ke|tinh toan|phan bo|thanh toan|quyet toan|dau tu
-bien tap|phat song|dang tai|dua tin|can cu|co trach nhiem|chiu trach nhiem|co y kien|thuong xuyen|dinh ky|ap dung|nghiem cam|chap hanh
-tham gia|gioi thieu|lap danh sach|lap ke hoach|lap bao cao|sua doi|dieu chinh|thanh lap|kien toan|phat dong|to chuc thuc hien|to chuc trien khai
-to chuc kiem tra|don dep|tang cuong|truc tiep|thong nhat|gui bao cao|gui ve|khong de|khong duoc|dau moi|chu y|luu y|tiet kiem|cong khai|niem yet
-trinh uy ban|trinh ubnd|trinh chu tich|trinh chinh phu|trinh thu tuong|trinh cap|ky ket|van hanh|khai thac|su dung|danh gia|so ket|tong ket
-khen thuong|xu phat|ngan chan|dau tranh|bao ve|phong chong|phong ngua|ung pho|cuu ho|so tan|di doi|khoanh vung|cach ly|tiem chung|giai ngan
-giai toa|giai phong|ban giao|thu hoi|cap phep|tham muu|thay the|rut kinh nghiem|nhan rong|phat huy|phat trien|thuc day|mo rong|thu hut
-tang thoi luong|xac dinh|phan loai|phan tich|du bao|canh bao|thong tin|truyen tai|dang ky|ke khai|xay ra|ung dung|chuyen doi|so hoa
-dam nhan|phan dau|bao ton|ton tao|trung tu|tu chinh|nghiem chinh|quyet liet|manh dan|dong hanh|chia se|tra soat|cong bo|tich cuc|nhanh chong
-giao trach nhiem|giao nhiem vu|lam viec|lam ro|lam tot|nhac nho|giu gin|tuan tra|canh gac|xu tri|kham chua benh|truc ban|du tru|cung ung
-hop dong|dam phan|yeu cau|de nghi|kien nghi|chi tra|dau gia|dau thau|mua sam|sap xep|bo sung|tang cuong|can doi|phe duyet|chap thuan|doi chieu
-trien lam|trung bay|tap huan|boi duong|dao tao|ren luyen|to chuc le|to chuc hoi|to chuc cac|to chuc tot|to chuc danh|hoan tra|nop ngan sach
-nghiem thu|ban hanh|soan thao|cong tac tham muu|mo lop|thuc thi|gop phan|gop y|tham van|phan bien|kiem soat|kiem dem|kiem ke|ra quyet dinh
-len ke hoach|nhan dien|phan luong|dieu tiet|thong tri|cham soc|nuoi duong|tro giup|tham hoi|dong vien|tri an|vao cuoc|tang cuong|lap bien ban
-thuoc pham vi|theo chuc nang|theo tham quyen|theo quy dinh|theo nhiem vu|tren co so|trong qua trinh|trong pham vi|nham muc|de kip thoi
+chu tri|phoi hop|chu dong|khan truong|tiep tuc|tang cuong|day manh|nang cao|thuc hien|trien khai|huong dan|theo doi
+don doc|tham muu|cung cap|ra soat|kiem tra|thanh tra viec|giam sat|chi dao|tuyen truyen|cap nhat|giai quyet|bao cao
+tong hop|de xuat|ban hanh|chuan bi|bo tri|dam bao|bao dam|kip thoi|nghien cuu|xem xet|quyet dinh|tham dinh|quan ly
+xu ly|van dong|huy dong|pho bien|quan triet|thong bao|phan cong|hoan thanh|hoan thien|khac phuc|tiep nhan|tra loi
+xay dung|nghiem tuc|tap trung|san sang|duy tri|doi moi|khuyen khich|long ghep|quan tam|chu trong|ho tro|tao dieu kien
+dieu tra|xac minh|khao sat|thong ke|tinh toan|phan bo|thanh toan|quyet toan|dau tu|bien tap|phat song|dang tai|dua tin
+can cu|co trach nhiem|chiu trach nhiem|co y kien|thuong xuyen|dinh ky|ap dung|nghiem cam|chap hanh|tham gia|gioi thieu
+lap danh sach|lap ke hoach|lap bao cao|sua doi|dieu chinh|thanh lap|kien toan|phat dong|to chuc thuc hien
+to chuc trien khai|to chuc kiem tra|don dep|truc tiep|thong nhat|gui bao cao|gui ve|khong de|khong duoc|dau moi|chu y
+luu y|tiet kiem|cong khai|niem yet|trinh uy ban|trinh ubnd|trinh chu tich|trinh chinh phu|trinh thu tuong|trinh cap
+ky ket|van hanh|khai thac|su dung|danh gia|so ket|tong ket|khen thuong|xu phat|ngan chan|dau tranh|bao ve|phong chong
+phong ngua|ung pho|cuu ho|so tan|di doi|khoanh vung|cach ly|tiem chung|giai ngan|giai toa|giai phong|ban giao|thu hoi
+cap phep|thay the|rut kinh nghiem|nhan rong|phat huy|phat trien|thuc day|mo rong|thu hut|tang thoi luong|xac dinh
+phan loai|phan tich|du bao|canh bao|thong tin|truyen tai|dang ky|ke khai|xay ra|ung dung|chuyen doi|so hoa|dam nhan
+phan dau|bao ton|ton tao|trung tu|tu chinh|nghiem chinh|quyet liet|manh dan|dong hanh|chia se|tra soat|cong bo
+tich cuc|nhanh chong|giao trach nhiem|giao nhiem vu|lam viec|lam ro|lam tot|nhac nho|giu gin|tuan tra|canh gac|xu tri
+kham chua benh|truc ban|du tru|cung ung|hop dong|dam phan|yeu cau|de nghi|kien nghi|chi tra|dau gia|dau thau|mua sam
+sap xep|bo sung|can doi|phe duyet|chap thuan|doi chieu|trien lam|trung bay|tap huan|boi duong|dao tao|ren luyen
+to chuc le|to chuc hoi|to chuc cac|to chuc tot|to chuc danh|hoan tra|nop ngan sach|len ke hoach|keu goi|cam tau
+tim kiem|cuu tro|giup do|quang ba|lua chon|dua vao|dieu hanh|dieu dong|tuan thu|luu tru|cap phat|phat hien|ngan ngua
+dap ung|nam bat|chuyen giao|lien he|phan anh|nghiem thu|soan thao|cong tac tham muu|mo lop|thuc thi|gop phan|gop y
+tham van|phan bien|kiem soat|kiem dem|kiem ke|ra quyet dinh|nhan dien|trinh bay|phan luong|dieu tiet|thong tri
+cham soc|nuoi duong|tro giup|tham hoi|dong vien|tri an|vao cuoc|lap bien ban
+"""
+# Phrases of several syllables that end a body's name but begin no instruction.
+JOINTS = """
+thuoc pham vi|theo chuc nang|theo tham quyen|theo quy dinh|theo nhiem vu|tren co so|trong qua trinh|trong pham vi
+nham muc|de kip thoi|theo tinh than|theo noi dung|theo de nghi
 """
 # Single syllables and particles that end a body's name: compared as written.
 PARTICLES = (
-    r"phải|cần|lập|gửi|cử|trình|nộp|đưa|được|bị|đã|đang|sẽ|không|nếu|để|trong|tại|theo|trước|sau|khi|nhằm|với|cho|vào|giúp|qua|từ|đến|thì"
-    r"|là|có|làm|mở|ký|in|đăng|chỉ(?!\s+huy)|giao(?!\s+thông)|mời|nhất|rà|về|biết|góp|dừng|đóng|tạm|chịu|nắm|căn|lấy|xét|cùng|vận|bám|đẩy|soạn|nghiêm|hoạt động"
-    r"|tổ chức|dự(?!\s+án)|tăng|giảm|nghỉ|trả|khai|xin|thu|chi(?!\s+(?:nhánh|cục|bộ|hội|đoàn))|mua|bán|đón|treo|trực|ra|hết"
+    r"phải|cần|lập|gửi|cử|trình|nộp|đưa|được|bị|đã|đang|sẽ|không|nếu|để|trong|tại|theo|trước|sau|khi|nhằm|với|cho"
+    r"|vào|giúp|qua|từ|đến|thì"
+    r"|là|có|làm|mở|ký|in|đăng|chỉ(?!\s+huy)|giao(?!\s+thông)|mời|nhất|rà|về|biết|góp|dừng|đóng|tạm|chịu|nắm|căn"
+    r"|lấy|xét|cùng|bám|đẩy|soạn|nghiêm|hoạt động"
+    r"|tổ chức|dự(?!\s+án)|tăng|giảm|nghỉ|trả|khai|xin|thu|chi(?!\s+(?:nhánh|cục|bộ|hội|đoàn))|mua|bán|đón|treo|ra|hết"
+)
+# Nouns whose second syllable is a particle above.
+NOUN_PAIRS = frozenset(
+    [
+        "công trình",
+        "chương trình",
+        "quá trình",
+        "quy trình",
+        "tờ trình",
+        "tiến trình",
+        "lộ trình",
+        "công lập",
+        "độc lập",
+        "thành lập",
+        "đối lập",
+        "việc làm",
+        "đăng ký",
+        "giúp việc",
+        "công khai",
+        "địa chỉ",
+        "nguồn thu",
+        "hành chính",
+        "công chức",
+        "tổ chức",
+        "nhà ở",
+        "cơ sở",
+        "quản trị",
+        "dịch vụ",
+        "tham gia",
+    ]
 )
 # Verbs that no noun phrase contains: with one of them, the words before a colon are a sentence and not a heading.
 STRONG_VERBS = """
-chu tri|phoi hop|co trach nhiem|chiu trach nhiem|thuc hien|tiep tuc|khan truong|chi dao|can cu|tham muu|bao cao|ra soat|tap trung
-tang cuong|day manh|chu dong|theo doi|don doc|trien khai|xay dung ke hoach|huong dan|kiem tra|to chuc thuc hien|to chuc trien khai
-khong duoc|phan cong|bo tri|tong hop|lap danh sach|hoan thanh|quan triet|nghiem tuc|gom|bao gom|co y kien|yeu cau
+chu tri|phoi hop|co trach nhiem|chiu trach nhiem|thuc hien|tiep tuc|khan truong|chi dao|can cu|tham muu|bao cao
+ra soat|tap trung|tang cuong|day manh|chu dong|theo doi|don doc|trien khai|xay dung ke hoach|huong dan|kiem tra
+to chuc thuc hien|to chuc trien khai|khong duoc|phan cong|bo tri|tong hop|lap danh sach|hoan thanh|quan triet
+nghiem tuc|gom|bao gom|co y kien|yeu cau
 """
 
 # How an instruction may begin when it names no body: the verbs above, and adverbs before them.
 OPENERS = """
-lam|lap|gui|cu|trinh|nop|dua|mo|ky|dang|dung|dong|tam dung|khong|nghiem|huy dong|dam bao|in an|su dung|nam|luu|lua chon|la co quan|la dau moi|dung
-to chuc|xac lap|giao|yeu cau|de nghi|moi|thu thap|to cao|day nhanh|co van ban|co ke hoach|co giai phap|co bien phap|co phuong an|keu goi|tang
-giam|hop dong|tra|xay|quy hoach|tiep|sau khi|dinh ky|hang|chi|cac|neu|doi voi|ve|trong|truoc|khi|can|phai|thuong|rieng|dong thoi|ngoai ra|lay
-bam sat|xoa bo|cat giam|tuyet doi|kien quyet|nghi|treo|truc|tu|het|ho tro|tim kiem|cuu|xep|mua|thi cong|tim|don|dong gop|tai tro|thuc day|boi thuong
+lam|lap|gui|cu|trinh|nop|dua|mo|ky|dang|dung|dong|tam dung|khong|nghiem|huy dong|dam bao|in an|su dung|nam|luu
+lua chon|la co quan|la dau moi|to chuc|xac lap|giao|yeu cau|de nghi|moi|thu thap|to cao|day nhanh|co van ban
+co ke hoach|co giai phap|co bien phap|co phuong an|keu goi|tang|giam|hop dong|tra|xay|quy hoach|tiep|sau khi|dinh ky
+hang|chi|cac|neu|doi voi|ve|trong|truoc|khi|can|phai|thuong|rieng|dong thoi|ngoai ra|lay|bam sat|xoa bo|cat giam
+tuyet doi|kien quyet|nghi|treo|truc|tu|het|ho tro|tim kiem|cuu|xep|mua|thi cong|tim|don|dong gop|tai tro|thuc day
+boi thuong
 """
+
+
+def either(patterns: str) -> str:
+    """A regular expression for the patterns in `patterns`, one a line; blanks between words may be line breaks."""
+    lines = (line.strip() for line in patterns.splitlines())
+    return "|".join(line.replace(" ", r"\s+") for line in lines if line)
+
+
+def long_only(words: str) -> str:
+    """The phrases of `words` that have at least two syllables."""
+    return "|".join(phrase for phrase in words.replace("\n", "|").split("|") if " " in phrase.strip())
 
 
 def plain_words(words: str) -> str:

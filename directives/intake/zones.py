@@ -18,15 +18,20 @@ _CAPACITY = re.compile(r"\W*(?:T/?M|KT|TL|TUQ|Q)\s?\.\s?[^\W\d_]")
 
 # How the first sentence of a letter begins (NĐ 30/2020, Phụ lục I: the body opens with its grounds).
 _OPENING = re.compile(
-    r"\W*(?:thuc hien|phuc hien|can cu|theo|de|nham|xet|tren co so|ngay\s+\d|trong thoi gian|thoi gian (?:qua|vua qua|gan day)|vua qua"
-    r"|hien nay|tiep theo|sau khi|qua (?:theo doi|kiem tra|xem xet|nghien cuu)|phuc dap|tra loi|tuy nhien|nam\s+\d{4}|tu ngay"
+    r"\W*(?:thuc hien|phuc hien|can cu|theo|de|nham|xet|tren co so|ngay\s+\d|trong thoi gian|thoi gian (?:qua"
+    r"|vua qua|gan day)|vua qua"
+    r"|hien nay|tiep theo|sau khi|qua (?:theo doi|kiem tra|xem xet|nghien cuu)|phuc dap|tra loi|tuy nhien"
+    r"|nam\s+\d{4}|tu ngay"
     r"|thuong truc|duoc su|truoc tinh hinh|nhan duoc|chap hanh|voi muc tieu|bao so|do anh huong|hoi \d|vao hoi|dau nam"
     r"|nhan dip|thi hanh|trien khai|huong ung|chao mung|tiep tuc)\b"
 )
 # An issuer as subject: "UBND tỉnh nhận được …", "Chủ tịch UBND tỉnh có ý kiến …".
-_ISSUER = re.compile(r"\W*(?:ubnd|uy ban nhan dan|chu tich|van phong|so|bo|ban|thu tuong|cuc|hoi dong|thuong truc|truong ban)\b")
+_ISSUER = re.compile(
+    r"\W*(?:ubnd|uy ban nhan dan|chu tich|van phong|so|bo|ban|thu tuong|cuc|hoi dong|thuong truc|truong ban)\b"
+)
 _SPEAKS = re.compile(
-    r"\b(?:nhận được|có ý kiến|yêu cầu|đề nghị|giao|thông báo|mời|tổ chức|đã|ban hành|chỉ đạo|nhận thấy|tiếp tục|đồng ý|thống nhất)\s"
+    r"\b(?:nhận được|có ý kiến|yêu cầu|đề nghị|giao|thông báo|mời|tổ chức|đã|ban hành|chỉ đạo|nhận thấy|tiếp tục"
+    r"|đồng ý|thống nhất)\s"
 )
 
 _HEAD_LINES = 60  # the head of a letter is never longer
@@ -127,12 +132,17 @@ def _opening(lines: Sequence[Line]) -> int:
     """The first line of the body in a document without addressees."""
     seen_title = False
     for at, line in enumerate(lines[:_HEAD_LINES]):
-        mark = marks.read(line.text, 0, len(line.text))
-        if at and (is_opening(line) and not line.text.isupper() and not _item(line) or (mark and mark.kind in ("roman", "article", "number"))):
-            if seen_title or at > 2:
-                return at
+        if at and (seen_title or at > 2) and _begins_body(line):
+            return at
         seen_title = seen_title or kinds.of_title(line.text) is not None
     return min(len(lines), next((at for at, line in enumerate(lines) if len(line) > 120), 0))
+
+
+def _begins_body(line: Line) -> bool:
+    mark = marks.read(line.text, 0, len(line.text))
+    if mark and mark.kind in ("roman", "article", "number"):
+        return True
+    return is_opening(line) and not line.text.isupper() and not _item(line)
 
 
 def _addressees_in_head(zones: Zones) -> None:

@@ -1,0 +1,115 @@
+"""The phrases in which letters set deadlines (DOMAIN §3), as patterns on text without diacritics."""
+
+import re
+
+DAY = (
+    r"(?P<day>\d{1,2})(?:\s?[/.-]\s?(?P<month>\d{1,2})(?!\d)(?:\s?[/.-]\s?(?P<year>(?:19|20|21)\d\d))?"
+    r"|\s+thang\s+(?P<month_word>\d{1,2})(?:\s*(?:nam|/)\s*(?P<year_word>(?:19|20|21)\d\d))?)(?![\d/])"
+)
+HOUR = r"(?:\d{1,2}\s?(?:gio|g|h)\s?(?:\d{1,2})?\s?(?:phut)?,?\s*)?"
+PURPOSE = r"thoi\s+gian(?:\s+[a-z ]{1,20})?\s*:"  # "Thời gian hoàn thành: …"
+BEFORE = r"truoc|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc))*|muon\s+nhat(?:\s+la)?"
+FIRM = rf"{BEFORE}|xong(?:\s+truoc)?|han(?:\s+(?:cuoi|chot|den))?|den\s+het|thoi\s+han(?:\s+hoan\s+thanh)?\s*:?"
+
+# "trước ngày 30/6/2023", "chậm nhất là ngày …", "trước 17 giờ 00 ngày …", "trước 15/4/2024"
+FIRM_DAY = re.compile(
+    rf"\b(?:{FIRM})\s*:?\s*{HOUR}(?:het\s+)?(?:(?:ngay|hom)\s+|(?=\d{{1,2}}\s?[/.-]))(?:het\s+ngay\s+)?{DAY}"
+)
+# "trong ngày 15/3/2023", "hoàn thành ngày …", "Thời gian: ngày …"
+WITHIN_DAY = re.compile(rf"\b(?:trong|hoan\s+thanh(?:\s+(?:trong|vao))?|{PURPOSE})\s*{HOUR}ngay\s+{DAY}")
+BARE_DAY = re.compile(rf"(?:\b(?:tu|vao|den|ke\s+tu)\s+)?\b{HOUR}(?:sang\s+|chieu\s+)?ngay\s+{DAY}")
+# "trong tháng 3/2023", "trước tháng 6 năm 2023", "trong tháng 5"
+MONTH = re.compile(
+    r"\b(?P<lead>trong|truoc|het|cuoi|den\s+het|dau|xong(?:\s+trong)?|hoan\s+thanh(?:\s+trong)?"
+    rf"|cham\s+nhat(?:\s+trong)?|{PURPOSE}(?:\s+trong)?)\s+"
+    r"thang\s+(?P<month>\d{1,2})(?!\s*[-,]\s*\d)(?:\s*(?:/|nam)\s*(?P<year>(?:19|20|21)\d\d))?(?![\d/])"
+)
+# "trong quý II/2023", "(quý I/2023)"
+QUARTER = re.compile(
+    r"(?:\b(?P<lead>trong|truoc|het|cuoi|den\s+het|dau|hoan\s+thanh(?:\s+trong)?|xong|cham\s+nhat(?:\s+trong)?)\s+"
+    r"|[:(]\s*)quy\s+(?P<quarter>iv|iii|ii|i|[1-4])\b(?:\s*(?:/|,?\s*nam)\s*(?P<year>(?:19|20|21)\d\d))?"
+)
+# "trong năm 2023", "hết năm 2025"; "đến năm 2030" is the horizon of a plan
+YEAR = re.compile(
+    r"\b(?P<lead>trong|het|cuoi|den\s+het|den\s+cuoi|truoc|hoan\s+thanh(?:\s+trong)?)\s+"
+    r"nam\s+(?P<year>(?:19|20|21)\d\d)(?!\s*[-–]\s*\d)"
+)
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+UNITS = {"ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
+# "trước ngày 15 hằng tháng", "định kỳ hằng quý", "trước 16 giờ hàng ngày", "trước ngày 01/6 và ngày 01/12 hằng năm"
+EVERY = re.compile(
+    r"(?P<firm>\b(?:truoc|cham\s+nhat(?:\s+(?:la|vao))?|vao|dinh\s+ky(?:\s+vao)?)\s+"
+    r"(?:\d{1,2}\s?(?:gio|g|h)\s?\d{0,2}\s*(?:phut)?\s*)?"
+    r"(?:ngay\s+(?P<day>\d{1,2})(?:\s?[/.]\s?\d{1,2}|\s+thang\s+\d{1,2})?"
+    r"(?:\s*(?:,|va)\s+(?:truoc\s+)?(?:ngay\s+)?\d{1,2}[^;.]{0,24}?)?\s+|(?:thu\s+\w+|ngay)\s+)?)?"
+    r"(?P<regular>dinh\s+ky\s+(?:vao\s+)?)?(?:hang|moi|tung)\s+(?P<unit>ngay|tuan|thang|quy|nam)\b"
+)
+# "trước ngày 20 của tháng cuối quý"
+LAST_MONTH = re.compile(
+    r"\b(?:truoc|cham\s+nhat|vao)\s+(?:ngay\s+)?(?P<day>\d{1,2})\s+(?:cua\s+)?"
+    r"thang\s+(?:cuoi|dau|thu\s+\w+)\s*(?:cua\s+)?(?:hang\s+|moi\s+)?(?P<unit>quy|nam)"
+)
+# "định kỳ 6 tháng", "Định kỳ (ít nhất 6 tháng một lần)", "06 tháng/lần"
+MONTHS_EACH = re.compile(
+    r"\bdinh\s+ky\s*\(?(?:[a-z ]{0,16}?)(?P<count>0?[1369]|12|ba|sau|mot)\s+thang"
+    r"(?:\s*(?:/|mot|1)\s*lan)?(?:\s+(?:va|,)\s*(?:hang\s+)?nam)?\)?"
+    r"|\b(?P<count_each>0?[136]|12|ba|sau|mot)\s+thang\s*(?:/|mot|1|01)\s*lan"
+)
+BY_UNIT = re.compile(r"\bdinh\s+ky\s+(?:theo\s+|bao\s+cao\s+)?(?P<unit>tuan|thang|quy|nam)\b")
+# "định kỳ báo cáo", not "hội nghị giao ban báo chí định kỳ"
+REGULARLY = re.compile(
+    r"\bdinh\s+ky(?:\s*,?\s*(?:va\s+)?dot\s+xuat)?\s+(?=(?:bao\s+cao|tong\s+hop|kiem\s+tra|to\s+chuc|danh\s+gia"
+    r"|ra\s+soat"
+    r"|so\s+ket|cap\s+nhat|thong\s+ke|gui|giao\s+ban|thong\s+bao|don\s+doc|theo\s+doi|cong\s+khai|thong\s+tin)\b)"
+    r"|\b(?:bao\s+cao|kiem\s+tra|cap\s+nhat|tong\s+hop)\s+dinh\s+ky\b"
+)
+NUMBER_WORDS = {"mot": 1, "ba": 3, "sau": 6}
+PERIODS = {1: "month", 3: "quarter", 6: "half_year", 12: "year"}
+# "hằng năm" says nothing about the duty where it only belongs to a plan, a budget or a need.
+PLAN_WORDS = re.compile(
+    r"(?:ke\s+hoach|chuong\s+trinh|du\s+toan|nhu\s+cau|khen\s+thuong|thi\s+dua|kinh\s+phi|hoat\s+dong|ngan\s+sach"
+    r"|chi\s+tieu"
+    r"|nhiem\s+vu|sinh\s+hoat|cong\s+viec|cong\s+tac|binh\s+quan)\s+(?:[a-z]+\s+){0,6}$"
+)
+REPORT_WORDS = re.compile(
+    r"\b(?:bao\s+cao|tong\s+hop|gui|danh\s+gia|so\s+ket|tong\s+ket|kiem\s+tra|ra\s+soat|giao\s+ban|thong\s+bao"
+    r"|cung\s+cap"
+    r"|cap\s+nhat|thong\s+ke|cong\s+bo|to\s+chuc|lap|xay\s+dung|trinh)\b"
+)
+
+# "trong 05 ngày làm việc kể từ ngày nhận", "trong thời hạn 30 ngày kể từ ngày ký"
+TERM = re.compile(
+    r"\b(?P<lead>trong\s+(?:vong|thoi\s+han|thoi\s+gian)|thoi\s+han|trong|cham\s+nhat(?:\s+(?:la|sau|trong))*|sau"
+    r"|khong\s+qua|toi\s+da)\s+(?:la\s+)?(?P<count>\d{1,3})(?:\s*\([^)]{1,20}\))?\s*"
+    r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan|gio|nam)\b"
+    r"(?P<rest>\s*,?\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\b[^,;.:]{0,120})?"
+)
+TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "nam": "year"}
+# "sau khi có hướng dẫn của Bộ …"
+CONDITION = re.compile(
+    r"\b(?:ngay\s+)?sau\s+khi\s+(?:co|duoc|nhan\s+duoc|bo\b|cap\s+co\s+tham\s+quyen|ubnd\s+tinh|uy\s+ban|chinh\s+phu"
+    r"|thu\s+tuong|trung\s+uong)[^;.]{0,220}"
+    r"|\bkhi\s+co\s+(?:van\s+ban|huong\s+dan|chi\s+dao|thong\s+bao|quyet\s+dinh|ke\s+hoach)[^,;.]{0,120}"
+)
+# "theo thời gian được nêu tại khoản 1"
+REFERENCE = re.compile(
+    r"\b(?:theo|dung|bao\s+dam|dam\s+bao)\s+(?:dung\s+)?(?:thoi\s+gian|thoi\s+han|tien\s+do)(?:\s+(?:da|duoc))*"
+    r"(?:\s+(?:neu|quy\s+dinh|yeu\s+cau|giao))?\s+(?:o|tai)\s+(?:khoan|muc|diem|phan)\s+(?P<label>\d+(?:\.\d+)*"
+    r"|[a-z])\b"
+)
+STANDING = re.compile(r"\b(?:thuong\s+xuyen|tiep\s+tuc|duy\s+tri)\b")
+# Terms of plans, years of schooling, entry into force (DOMAIN §3, traps).
+PLAN_TERM = re.compile(
+    r"\b(?:giai\s+doan|nhiem\s+ky|nam\s+hoc|thoi\s+ky|khoa)\s+\d{4}\s*[-–]\s*\d{2,4}"
+    r"|\b(?:tu\s+)?nam\s+\d{4}\s*(?:[-–]|den(?:\s+nam)?)\s*\d{4}"
+    r"|\bhieu\s+luc\s+(?:thi\s+hanh\s+)?(?:ke\s+)?tu\s+ngay\s+\S+(?:\s+thang\s+\d+\s+nam\s+\d+)?"
+)
+# What stands before a date that tells of something past or of another document.
+NO_DEADLINE = re.compile(
+    r"(?:\bda\b[^,;.]{0,60}|\b(?:ky|sinh|ban\s+hanh|thong\s+qua|ket\s+luan|van\s+ban|cong\s+van|thong\s+bao|hop|phien"
+    r"|ky\s+niem|chao\s+mung|thanh\s+lap|so\s+lieu)\s*)$"
+)
+EVERY_BEHIND = re.compile(r"\s*(?:hang|moi)\s+(?:thang|nam|quy)")
+RANGE_BEHIND = re.compile(r"\s*(?:den|-|–)\s+(?:het\s+)?(?:ngay\s+)?\d")
+RANGE_BEFORE = re.compile(r"\btu\s+(?:ngay\s+)?\d[^;]{0,24}$")

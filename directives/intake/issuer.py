@@ -1,0 +1,49 @@
+"""Who speaks: the letter's issuer as the subject of its sentences, so that it is not taken for one who is told."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import wording
+from .sheet import bare
+
+_SPEAKER = (
+    r"(?:(?:pho )?chu tich )?(?:ubnd|uy ban nhan dan|hdnd)(?: (?:tinh|thanh pho{level}))?{name}"
+    r"|thu tuong(?: chinh phu)?|(?:pho )?chu tich|pho thu tuong"
+    r"|van phong (?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho{level}))?{name}"
+)
+_PLACE = re.compile(r"\b(?P<level>tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)\s(?P<name>[a-z ]+)$")
+_PERSON = r"(?: [a-z]+){2,4}?"  # "Phó Chủ tịch UBND tỉnh Nguyễn Văn A"
+_OPENING = r"(?:vay,? |do do,? |vi vay,? |ve (?:viec nay|van de nay|noi dung nay),? )?"
+_VERBS = f"{wording.plain_words(wording.REQUESTS)}|{wording.plain_words(wording.ORDERS)}|(?:co y kien )?chi dao"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Bare names that are certain (addressees, the directory), and the letter's issuer as printed."""
+
+    known: tuple[str, ...] = ()
+    issuer: str = ""
+
+    @cached_property
+    def speaking(self) -> re.Pattern[str]:
+        """The issuer, or the person who speaks for it, straight before a verb of ordering or asking."""
+        return re.compile(rf"{_OPENING}(?:{self._speaker})(?:{_PERSON})? (?=(?:{_VERBS})\b)")
+
+    def speaks(self, phrases: Sequence[str]) -> bool:
+        """Whether `phrases` name nobody but the issuer."""
+        return all(self._whole.fullmatch(bare(one)) for one in phrases)
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(self._speaker)
+
+    @cached_property
+    def _speaker(self) -> str:
+        """ "UBND tỉnh" in a province's letter, "UBND huyện" in a district's; the issuer's own name; its head."""
+        issuer = bare(self.issuer)
+        place = _PLACE.search(issuer)
+        level, name = (f"|{place['level']}", rf"(?: {re.escape(place['name'])})?") if place else ("", "")
+        own = rf"|(?:giam doc |bo truong |truong ban |chanh van phong )?{re.escape(issuer)}" if issuer else ""
+        return _SPEAKER.format(level=level, name=name) + own

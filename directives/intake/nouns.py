@@ -1,0 +1,119 @@
+"""Where names of bodies begin and what ends them: wording.py's tables as patterns, tolerant of a scanner's slips."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from . import wording
+from .sheet import Sheet
+
+_I = re.IGNORECASE
+_Match = re.Match[str] | None
+_EDGE = r"(?=[\s,;:.)(/&-]|$)"
+
+_SHORT = "|".join(rf"{noun}(?!\s?(?:{unlike})\b|\s?,)" for noun, unlike in wording.SHORT_NOUNS.items())
+_BODY = f"{wording.any_of(wording.BODY_NOUNS)}|{_SHORT}"
+_IN_GROUPS = f"{wording.any_of(wording.GROUP_NOUNS)}|{_BODY}|sở|bộ|ban|ngành|hội|phòng|đoàn"
+_TITLES = wording.any_of(wording.TITLE_NOUNS)
+
+_NOUN = re.compile(rf"(?:{_BODY}){_EDGE}", _I)
+_TITLE = re.compile(rf"(?:{_TITLES}){_EDGE}", _I)
+_GROUP_NOUN = re.compile(rf"(?:{_IN_GROUPS}){_EDGE}", _I)
+_PLURAL = re.compile(
+    r"(?:tất cả các|toàn thể các|các|những|một số|toàn bộ các|quý)\s+(?:đồng chí\s+)?"
+    rf"(?:{_IN_GROUPS}|{_TITLES}){_EDGE}",
+    _I,
+)
+# Several syllables are safe to compare without diacritics ("bệnh viên", "thành phó", "thị trần").
+_LONG_GROUP = wording.plain_words(wording.long_only(wording.GROUP_NOUNS + wording.BODY_NOUNS))
+_LONG_TITLE = wording.plain_words(wording.long_only(wording.TITLE_NOUNS))
+_PLAIN_NOUN = re.compile(rf"(?:{wording.plain_words(wording.long_only(wording.BODY_NOUNS))}){_EDGE}")
+_PLAIN_GROUP_NOUN = re.compile(rf"(?:{_LONG_GROUP}){_EDGE}")
+_PLAIN_PLURAL = re.compile(rf"(?:tat ca cac|cac|nhung|mot so)\s+(?:{_LONG_GROUP}|{_LONG_TITLE}){_EDGE}")
+
+_LEVEL = re.compile(rf"(?:{wording.LEVELS}){_EDGE}")
+_SECTOR = re.compile(rf"(?:{wording.plain_words(wording.SECTORS)})(?![a-z0-9&])")
+_QUALIFIER = re.compile(rf"(?:{wording.any_of(wording.QUALIFIERS)}){_EDGE}")
+_VERB = re.compile(rf"(?:{wording.any_of(wording.VERBS + wording.JOINTS)})\b")
+_PARTICLE = re.compile(rf"(?:{wording.PARTICLES}){_EDGE}")
+_STRONG = re.compile(rf"\b(?:{wording.any_of(wording.STRONG_VERBS)})\b")
+_ENDS_IN_GROUP = re.compile(rf"\b(?:{wording.plain_words(wording.GROUP_NOUNS)})$")
+_ORGANISES = re.compile(r"tổ chức\s+(?:thực|triển|kiểm|các|tuyên|tập|hội|đánh|tốt|làm|đón|rà)")
+
+
+def noun(sheet: Sheet, at: int, end: int) -> _Match:
+    """The noun of a body's name: "Sở", "Ủy ban nhân dân"."""
+    return _NOUN.match(sheet.flat, at, end) or _PLAIN_NOUN.match(sheet.plain, at, end)
+
+
+def title(sheet: Sheet, at: int, end: int) -> _Match:
+    """The title of a body's head: "Giám đốc", "Chủ tịch"."""
+    return _TITLE.match(sheet.flat, at, end)
+
+
+def plural(sheet: Sheet, at: int, end: int) -> _Match:
+    """The beginning of a group phrase: "các sở", "những đơn vị", "Quý Sở"."""
+    return _PLURAL.match(sheet.flat, at, end) or _PLAIN_PLURAL.match(sheet.plain, at, end)
+
+
+def group_noun(sheet: Sheet, at: int, end: int) -> _Match:
+    """What may go on inside a group phrase: "ban", "đơn vị", "thành phố"."""
+    return _GROUP_NOUN.match(sheet.flat, at, end) or _PLAIN_GROUP_NOUN.match(sheet.plain, at, end)
+
+
+def level(sheet: Sheet, at: int, end: int) -> _Match:
+    """A level of administration in lower case."""
+    return _LEVEL.match(sheet.flat, at, end)
+
+
+def sector(sheet: Sheet, at: int, end: int) -> _Match:
+    """The name of a department's or ministry's field: "Thông tin và Truyền thông"."""
+    return _SECTOR.match(sheet.plain, at, end)
+
+
+def qualifier(sheet: Sheet, at: int, end: int) -> _Match:
+    """ "có liên quan", "trên địa bàn": part of a group phrase."""
+    return _QUALIFIER.match(sheet.flat, at, end)
+
+
+def begins(sheet: Sheet, at: int, end: int) -> bool:
+    """Whether a body's name or a group phrase begins at `at`."""
+    return bool(plural(sheet, at, end) or noun(sheet, at, end) or title(sheet, at, end))
+
+
+def verb(sheet: Sheet, at: int, end: int) -> bool:
+    """Whether an instruction's verb, or a joint before it, stands at `at`, in whatever case."""
+    return bool(_VERB.match(sheet.plain, at, end))
+
+
+def ends_name(sheet: Sheet, at: int, end: int) -> bool:
+    """Whether the words at `at` can only follow a name: a verb or a particle in lower case."""
+    return sheet.flat[at].islower() and (verb(sheet, at, end) or bool(_PARTICLE.match(sheet.flat, at, end)))
+
+
+def holds_strong_verb(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the words are a sentence and no mere name."""
+    return bool(_STRONG.search(sheet.plain, start, end))
+
+
+def organises(sheet: Sheet, at: int) -> bool:
+    """ "tổ chức" as a verb, not as one of "các cơ quan, tổ chức"."""
+    return bool(_ORGANISES.match(sheet.flat, at))
+
+
+def ends_in_group(plain: str) -> bool:
+    """Whether a phrase ends with a group noun ("thủ trưởng cơ quan")."""
+    return bool(_ENDS_IN_GROUP.search(plain))
+
+
+@lru_cache(maxsize=64)
+def _known_pattern(known: tuple[str, ...]) -> re.Pattern[str] | None:
+    names = sorted({name for name in known if len(name) >= 6}, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(name) for name in names)})(?![a-z0-9])") if names else None
+
+
+def known_end(sheet: Sheet, at: int, end: int, known: Sequence[str]) -> int | None:
+    """Where a name that is certain ends, if one of `known` begins at `at`."""
+    pattern = _known_pattern(tuple(known))
+    found = pattern.match(sheet.plain, at, end) if pattern else None
+    return found.end() if found else None
