@@ -190,13 +190,13 @@ def by_comparison(counted: Iterable[AgencyFigures]) -> list[Comparable]:
 
 def longest_overdue(rows: AssignmentQuerySet, on: date, *, limit: int) -> list[Assignment]:
     """What leaders should look at first: overdue, still with a body that takes orders, the longest overdue first."""
-    chased = rows.overdue(on).with_agency().filter(agency__is_subordinate=True)
+    chased = rows.overdue(on).with_agency().filter(due_on__lt=on, agency__is_subordinate=True)
     return list(chased.for_lists().order_by("due_on", "agency__sort_key", "pk")[:limit])
 
 
 def waiting_since(rows: AssignmentQuerySet, on: date) -> datetime | None:
     """When the oldest of those counted as `waiting` was submitted; None when none waits."""
-    oldest: datetime | None = rows.with_label(on, [Label.WAITING]).aggregate(oldest=Min("submitted_at"))["oldest"]
+    oldest: datetime | None = rows.submitted().with_label(on, [Label.WAITING]).aggregate(oldest=Min("submitted_at"))["oldest"]
     return oldest
 
 

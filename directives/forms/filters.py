@@ -107,7 +107,8 @@ class AssignmentFilter(ScopeFilter):
 
 def _letters(user: User) -> Choices:
     letters = Letter.objects.visible_to(user).exclude(state=LetterState.DRAFT).order_by("-effective_on", "-pk")
-    return [(str(one.pk), f"{one.reference} – {one.subject}") for one in letters]
+    named = letters.only("kind", "number", "notation", "subject")
+    return [(str(one.pk), f"{one.reference} – {one.subject}") for one in named]
 
 
 def _agencies(user: User) -> Choices:

@@ -89,8 +89,9 @@ def dashboard(request: UserRequest) -> HttpResponse:
 
 def _links(chosen: Mapping[str, str]) -> dict[str, str]:
     """For each figure, the address of the list it counts within what was chosen."""
+    url = reverse("assignments")
     asked = {name: urlencode({**chosen, **query}) for name, query in LISTS.items()}
-    return {name: f"{reverse('assignments')}{'?' if query else ''}{query}" for name, query in asked.items()}
+    return {name: f"{url}?{query}" if query else url for name, query in asked.items()}
 
 
 def _notes(figures: Figures, waiting_since: datetime | None, today: date) -> dict[str, str]:
