@@ -3,7 +3,6 @@
 import os
 
 from celery import Celery
-from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvan.settings")
 
@@ -14,11 +13,7 @@ app.autodiscover_tasks()
 # Any number of beats may run. What no worker took within its minute is dropped: the next one says the same.
 EVERY_MINUTE = {"schedule": 60.0, "options": {"expires": 55}}
 app.conf.beat_schedule = {
-    "plan the day's reminders": {
-        **EVERY_MINUTE,
-        "task": "directives.tasks.queue_due_reminders",
-        "schedule": crontab(minute="*", hour="7-16"),
-    },
+    "plan the day's reminders": {**EVERY_MINUTE, "task": "directives.tasks.queue_due_reminders"},
     "send what is in the outbox": {**EVERY_MINUTE, "task": "directives.tasks.send_notices"},
     "take up reports nobody renders": {**EVERY_MINUTE, "task": "reports.tasks.render_waiting_reports"},
 }

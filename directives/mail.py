@@ -11,10 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from directives.deadlines import add_working_days
 from directives.models import Assignment, HistoryEntry, Notice, NoticeKind
 from directives.smtp import Message
 from directives.states import Verb
+from directives.workdays import after_working_days
 
 DAYS_TO_ANSWER = 2  # working days, in the sentence "Đề nghị cập nhật trước 17:00 ngày …"
 
@@ -76,7 +76,7 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "coming": [line for line in lines if line.days_late is None or line.days_late <= 0],
         "reason": _reason_of(lines[0].assignment) if notice.kind == NoticeKind.RETURNED else "",
         "on": on,
-        "answer_by": add_working_days(on, DAYS_TO_ANSWER, holidays=()),
+        "answer_by": after_working_days(on, DAYS_TO_ANSWER),
         "support_phone": settings.SUPPORT_PHONE,
     }
 

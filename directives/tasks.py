@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from directives import notices, reminders
+from directives import delivery, reminders
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def queue_due_reminders() -> None:
 
 @shared_task
 def send_notices() -> None:
-    notices.send_all(clock=timezone.now, within=SENDING_TIME)
+    delivery.send_all(clock=timezone.now, within=SENDING_TIME)
 
 
 def wake(task: Any, *arguments: object) -> None:

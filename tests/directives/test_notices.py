@@ -9,10 +9,10 @@ from django.core import mail
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency, Kind, Role, User
+from directives import delivery, notices
 from directives import mail as mail_texts
-from directives import notices
 from directives.models import Assignment, Notice, NoticeKind, NoticeState
-from directives.notices import Draft
+from directives.notices import NewNotice
 from directives.states import Status
 from tests.factories import AgencyFactory, AssignmentFactory, DirectiveFactory, LetterFactory, UserFactory
 
@@ -26,12 +26,12 @@ def duty(stp: Agency, an: User) -> Assignment:
 
 
 def put_in(person: User, assignment: Assignment, now: datetime, *, step: str = "+12") -> Notice:
-    notices.queue([Draft(person, NoticeKind.REMINDER, "", ((assignment.pk, step),))], now=now)
+    notices.queue([NewNotice(person, NoticeKind.REMINDER, "", ((assignment.pk, step),))], now=now)
     return Notice.objects.get(recipient=person, kind=NoticeKind.REMINDER)
 
 
 def send(notice: Notice, now: datetime) -> bool:
-    taken = notices.send(notice.pk, clock=lambda: now)
+    taken = delivery.send(notice.pk, clock=lambda: now)
     notice.refresh_from_db()
     return taken
 
@@ -71,36 +71,36 @@ def test_a_row_sent_twice_is_one_mail(duty: Assignment, an: User, now: datetime)
 def test_a_row_somebody_is_sending_is_left_alone(duty: Assignment, an: User, now: datetime) -> None:
     notice = put_in(an, duty, now)
     Notice.objects.update(state=NoticeState.SENDING, attempt=1, lease_until=now + MINUTE)
-    assert notices.send_all(clock=lambda: now) == 0
+    assert delivery.send_all(clock=lambda: now) == 0
     assert not send(notice, now)
     assert not mail.outbox
 
 
 def test_a_dead_senders_row_is_sent_after_its_lease(duty: Assignment, an: User, now: datetime) -> None:
     notice = put_in(an, duty, now)
-    Notice.objects.update(state=NoticeState.SENDING, attempt=1, lease_until=now + notices.LEASE)
-    assert notices.send_all(clock=lambda: now + notices.LEASE - timedelta(seconds=1)) == 0
-    assert notices.send_all(clock=lambda: now + notices.LEASE) == 1
+    Notice.objects.update(state=NoticeState.SENDING, attempt=1, lease_until=now + delivery.LEASE)
+    assert delivery.send_all(clock=lambda: now + delivery.LEASE - timedelta(seconds=1)) == 0
+    assert delivery.send_all(clock=lambda: now + delivery.LEASE) == 1
     notice.refresh_from_db()
     assert (notice.state, notice.attempt) == (NoticeState.SENT, 2)
 
 
 def test_a_sender_that_was_overtaken_settles_nothing(duty: Assignment, an: User, now: datetime) -> None:
     notice = put_in(an, duty, now)
-    stale = notices._claim(notice.pk, now=now)
+    stale = delivery._claim(notice.pk, now=now)
     assert stale is not None
-    notices.release_abandoned(now=now + notices.LEASE)
-    fresh = notices._claim(notice.pk, now=now + notices.LEASE)
+    delivery.release_abandoned(now=now + delivery.LEASE)
+    fresh = delivery._claim(notice.pk, now=now + delivery.LEASE)
     assert fresh is not None
-    assert not notices._settle(stale, NoticeState.BOUNCED)
-    assert notices._settle(fresh, NoticeState.SENT, sent_at=now)
+    assert not delivery._settle(stale, NoticeState.BOUNCED)
+    assert delivery._settle(fresh, NoticeState.SENT, sent_at=now)
 
 
 def test_nothing_is_sent_before_its_time(duty: Assignment, an: User, now: datetime) -> None:
     put_in(an, duty, now)
     Notice.objects.update(next_at=now + MINUTE)
-    assert notices.send_all(clock=lambda: now) == 0
-    assert notices.send_all(clock=lambda: now + MINUTE) == 1
+    assert delivery.send_all(clock=lambda: now) == 0
+    assert delivery.send_all(clock=lambda: now + MINUTE) == 1
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.DONE, Status.PAUSED, Status.WITHDRAWN])
@@ -146,7 +146,7 @@ def test_a_person_who_left_is_not_written_to(
 def test_a_message_that_cannot_be_written_waits_and_stops_no_other(
     duty: Assignment, an: User, binh: User, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    notices.queue([Draft(one, NoticeKind.REMINDER, "", ((duty.pk, "+12"),)) for one in (an, binh)], now=now)
+    notices.queue([NewNotice(one, NoticeKind.REMINDER, "", ((duty.pk, "+12"),)) for one in (an, binh)], now=now)
     real = mail_texts.message_for
 
     def broken_for_an(notice: Notice, *args: object, **kwargs: object) -> object:
@@ -155,7 +155,7 @@ def test_a_message_that_cannot_be_written_waits_and_stops_no_other(
         return real(notice, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(mail_texts, "message_for", broken_for_an)
-    assert notices.send_all(clock=lambda: now) == 1
+    assert delivery.send_all(clock=lambda: now) == 1
     assert [message.to for message in mail.outbox] == [[binh.email]]
     waiting = Notice.objects.get(recipient=an)
     assert (waiting.state, waiting.next_at) == (NoticeState.PENDING, now + MINUTE)
@@ -163,9 +163,9 @@ def test_a_message_that_cannot_be_written_waits_and_stops_no_other(
 
 
 def test_sending_stops_when_its_time_is_over(duty: Assignment, an: User, binh: User, now: datetime) -> None:
-    notices.queue([Draft(one, NoticeKind.REMINDER, "", ((duty.pk, "+12"),)) for one in (an, binh)], now=now)
+    notices.queue([NewNotice(one, NoticeKind.REMINDER, "", ((duty.pk, "+12"),)) for one in (an, binh)], now=now)
     moments = iter([now, now, now, now, *[now + MINUTE] * 9])
-    assert notices.send_all(clock=lambda: next(moments), within=timedelta(seconds=45)) == 1
+    assert delivery.send_all(clock=lambda: next(moments), within=timedelta(seconds=45)) == 1
     assert Notice.objects.filter(state=NoticeState.PENDING).count() == 1
 
 

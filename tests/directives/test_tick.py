@@ -24,7 +24,14 @@ def test_it_plans_and_sends(stp: Agency, an: User) -> None:
     assert tick("--on", "2023-02-20") == "1 người được nhắc thêm, 1 thư đã gửi.\n"
     assert [message.to for message in mail.outbox] == [[an.email]]
     assert tick("--on", "2023-02-20") == "0 người được nhắc thêm, 0 thư đã gửi.\n"
-    assert Notice.objects.get().state == NoticeState.SENT
+    assert Notice.objects.get(key="").state == NoticeState.SENT
+
+
+def test_on_a_rest_day_it_says_so(stp: Agency, an: User) -> None:
+    AssignmentFactory(agency=stp, due_soon=True)
+    assert tick("--dry-run", "--on", "2023-02-18") == "Ngày 18/02/2023 là ngày nghỉ: không nhắc ai.\n"
+    assert tick("--on", "2023-02-18").startswith("Ngoài giờ làm việc: thư nhắc hạn chờ đến giờ làm việc tiếp theo.\n")
+    assert not Notice.objects.exists()
 
 
 def test_a_dry_run_names_people_assignments_and_reasons_and_writes_nothing(
@@ -48,7 +55,7 @@ def test_a_dry_run_says_so_when_nobody_is_due(db: None) -> None:
 
 def test_without_a_day_it_is_today(stp: Agency, an: User) -> None:
     AssignmentFactory.create(agency=stp, due_soon=True)  # long over by now
-    assert tick() == "0 người được nhắc thêm, 0 thư đã gửi.\n"
+    assert tick().splitlines()[-1] == "0 người được nhắc thêm, 0 thư đã gửi."
 
 
 def test_a_day_that_is_none_is_refused(db: None) -> None:

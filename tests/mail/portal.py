@@ -62,7 +62,7 @@ class Portal:
 
     def worker(self, name: str = "worker", processes: int = 2) -> subprocess.Popen[bytes]:
         options = ["--concurrency", str(processes), "--loglevel", "INFO", "--hostname", f"{name}@%h"]
-        return self.start(name, "celery", "-A", "congvan", "worker", *options)
+        return self.start(name, "celery", "-A", "tests.mail.quick", "worker", *options)
 
     def beat(self, name: str = "beat") -> subprocess.Popen[bytes]:
         options = ["--schedule", str(self.folder / f"{name}-schedule"), "--loglevel", "INFO", "--max-interval", "1"]

@@ -14,7 +14,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from directives import notices, reminders, tasks  # noqa: E402
+from directives import delivery, reminders, tasks  # noqa: E402
 from directives.models import Notice, NoticeItem  # noqa: E402
 from tests.factories import AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory  # noqa: E402
 
@@ -48,7 +48,7 @@ def plan() -> int:
 def send() -> int:
     """One sender, which begins when it is told to."""
     _wait()
-    return notices.send_all(clock=timezone.now)
+    return delivery.send_all(clock=timezone.now)
 
 
 def wake(times: int) -> list[float]:

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from agencies.models import Agency, User
-from directives import notices
+from directives import delivery, notices
 from directives.models import Notice, NoticeKind, NoticeState
-from directives.notices import Draft
+from directives.notices import NewNotice
 from tests.factories import AssignmentFactory
 from tests.mail.relay import Relay
 
@@ -22,12 +22,12 @@ def waiting(stp: Agency, an: User, binh: User, now: datetime) -> list[User]:
     """An and Bình each have a message in the outbox."""
     duty = AssignmentFactory.create(agency=stp, overdue=True)
     people = [an, binh]
-    notices.queue((Draft(one, NoticeKind.REMINDER, "", ((duty.pk, "+12"),)) for one in people), now=now)
+    notices.queue((NewNotice(one, NoticeKind.REMINDER, "", ((duty.pk, "+12"),)) for one in people), now=now)
     return people
 
 
 def send_at(now: datetime) -> int:
-    return notices.send_all(clock=lambda: now)
+    return delivery.send_all(clock=lambda: now)
 
 
 def state_of(person: User) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def test_a_put_off_message_is_tried_again_each_time_later(relay: Relay, waiting:
 
 def test_a_put_off_message_is_given_up_after_days(relay: Relay, waiting: list[User], now: datetime) -> None:
     relay.on_data = lambda address: "452 No room"
-    send_at(now + notices.GIVE_UP + MINUTE)
+    send_at(now + timedelta(days=7))  # a Monday again
     assert state_of(waiting[0]) == (NoticeState.BOUNCED, "452 No room")
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from agencies.models import Agency, User
-from directives import maillog, notices, smtp
+from directives import delivery, maillog, notices, smtp
 from directives.models import Notice, NoticeKind, NoticeState
-from directives.notices import Draft
+from directives.notices import NewNotice
 from tests.factories import AssignmentFactory
 from tests.mail.relay import KEEP_AND_HANG_UP, LOSE_AND_HANG_UP, Relay
 
@@ -24,13 +24,13 @@ MINUTE = timedelta(minutes=1)
 def notice(stp: Agency, an: User, now: datetime) -> Notice:
     """A message to An that waits in the outbox."""
     duty = AssignmentFactory(agency=stp, overdue=True)
-    notices.queue([Draft(an, NoticeKind.REMINDER, "", ((duty.pk, "+12"),))], now=now)
+    notices.queue([NewNotice(an, NoticeKind.REMINDER, "", ((duty.pk, "+12"),))], now=now)
     return Notice.objects.get()
 
 
 def state_at(moment: datetime, notice: Notice) -> str:
     """Send what is to be sent at a moment; how the message stands then."""
-    notices.send_all(clock=lambda: moment)
+    delivery.send_all(clock=lambda: moment)
     notice.refresh_from_db()
     return notice.state
 
@@ -48,14 +48,14 @@ def test_the_relay_has_nothing_until_the_last_byte_is_written_down(
     relay: Relay, notice: Notice, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    real = notices._reach_the_dot
+    real = delivery._reach_the_dot
 
     def look(*args: object) -> bool:
         allowed = real(*args)  # type: ignore[arg-type]
         seen.append((len(relay.accepted), Notice.objects.get().state))
         return allowed
 
-    monkeypatch.setattr(notices, "_reach_the_dot", look)
+    monkeypatch.setattr(delivery, "_reach_the_dot", look)
     assert state_at(now, notice) == NoticeState.SENT
     assert seen == [(0, NoticeState.DOT)]
 
@@ -64,8 +64,8 @@ def test_a_mail_that_may_have_arrived_is_never_repeated_blindly(relay: Relay, no
     relay.on_data = lambda address: KEEP_AND_HANG_UP
     assert state_at(now, notice) == NoticeState.DOT
     relay.on_data = lambda address: None
-    assert state_at(now + notices.RECONCILE - MINUTE, notice) == NoticeState.DOT
-    assert state_at(now + notices.RECONCILE, notice) == NoticeState.UNCERTAIN
+    assert state_at(now + delivery.RECONCILE - MINUTE, notice) == NoticeState.DOT
+    assert state_at(now + delivery.RECONCILE, notice) == NoticeState.UNCERTAIN
     assert state_at(now + timedelta(days=9), notice) == NoticeState.UNCERTAIN
     assert len(relay.accepted) == 1
 
@@ -73,7 +73,7 @@ def test_a_mail_that_may_have_arrived_is_never_repeated_blindly(relay: Relay, no
 def test_the_relays_log_says_that_it_arrived(relay: Relay, notice: Notice, now: datetime, log: Path) -> None:
     relay.on_data = lambda address: KEEP_AND_HANG_UP
     assert state_at(now, notice) == NoticeState.DOT
-    assert state_at(now + notices.RECONCILE, notice) == NoticeState.SENT
+    assert state_at(now + delivery.RECONCILE, notice) == NoticeState.SENT
     assert len(relay.accepted) == 1
 
 
@@ -81,7 +81,7 @@ def test_the_relays_log_says_that_it_did_not_arrive(relay: Relay, notice: Notice
     relay.on_data = lambda address: LOSE_AND_HANG_UP
     assert state_at(now, notice) == NoticeState.DOT
     relay.on_data = lambda address: None
-    assert state_at(now + notices.RECONCILE, notice) == NoticeState.SENT
+    assert state_at(now + delivery.RECONCILE, notice) == NoticeState.SENT
     assert len(relay.accepted) == 1
 
 
@@ -93,7 +93,7 @@ def test_a_log_that_cannot_be_read_settles_nothing_and_stops_nothing(
     relay.on_data = lambda address: None
     log.unlink()
     notices.queue_for_agency(AssignmentFactory(agency=binh.agency, returned=True), kind=NoticeKind.RETURNED, now=now)
-    assert state_at(now + notices.RECONCILE, notice) == NoticeState.DOT
+    assert state_at(now + delivery.RECONCILE, notice) == NoticeState.DOT
     assert len(relay.to(binh.email)) == 1
 
 
@@ -108,25 +108,25 @@ def test_a_refusal_in_answer_to_the_dot_is_an_answer(
 def test_a_sender_whose_lease_ran_out_on_the_way_does_not_send_the_last_byte(
     relay: Relay, notice: Notice, now: datetime
 ) -> None:
-    moments = iter([now, now + notices.LEASE])
-    assert not notices.send(notice.pk, clock=lambda: next(moments))
+    moments = iter([now, now + delivery.LEASE])
+    assert not delivery.send(notice.pk, clock=lambda: next(moments))
     assert not relay.accepted
-    assert state_at(now + notices.LEASE, notice) == NoticeState.SENT
+    assert state_at(now + delivery.LEASE, notice) == NoticeState.SENT
     assert len(relay.accepted) == 1
 
 
 def test_a_sender_overtaken_on_the_way_does_not_send_the_last_byte(
     relay: Relay, notice: Notice, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = notices._reach_the_dot
+    real = delivery._reach_the_dot
 
     def frozen_until_another_took_over(*args: object) -> bool:
-        monkeypatch.setattr(notices, "_reach_the_dot", real)
-        assert state_at(now + notices.LEASE, notice) == NoticeState.SENT
+        monkeypatch.setattr(delivery, "_reach_the_dot", real)
+        assert state_at(now + delivery.LEASE, notice) == NoticeState.SENT
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(notices, "_reach_the_dot", frozen_until_another_took_over)
-    assert not notices.send(notice.pk, clock=lambda: now)
+    monkeypatch.setattr(delivery, "_reach_the_dot", frozen_until_another_took_over)
+    assert not delivery.send(notice.pk, clock=lambda: now)
     notice.refresh_from_db()
     assert (notice.state, notice.attempt) == (NoticeState.SENT, 2)
     assert len(relay.accepted) == 1

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from directives import notices, reminders
+from directives import delivery, reminders, workdays
 from directives.models import Assignment
 from directives.reminders import Reminder
 
@@ -29,11 +29,16 @@ class Command(BaseCommand):
         if dry_run:
             self._show(timezone.localtime(clock()).date())
             return
+        if not workdays.OFFICE.include(clock()):
+            self.stdout.write("Ngoài giờ làm việc: thư nhắc hạn chờ đến giờ làm việc tiếp theo.")
         people = reminders.queue_due(now=clock())
-        sent = notices.send_all(clock=clock)
+        sent = delivery.send_all(clock=clock)
         self.stdout.write(f"{people} người được nhắc thêm, {sent} thư đã gửi.")
 
     def _show(self, today: date) -> None:
+        if workdays.is_rest_day(today):
+            self.stdout.write(f"Ngày {today:%d/%m/%Y} là ngày nghỉ: không nhắc ai.")
+            return
         replaced = set(reminders.superseded(today).values_list("pk", flat=True))
         found = sorted(reminders.due_reminders(today, replaced=replaced), key=lambda one: one.recipient.pk)
         named = Assignment.objects.for_lists().in_bulk({one.assignment_id for one in found})
@@ -53,7 +58,7 @@ def _why(reminder: Reminder) -> str:
     return f"hạn {reminder.due_on:%d/%m/%Y}, mốc {rung}" + (f", nhắc bù sau {late} ngày" if late else "")
 
 
-def _clock(on: date | None) -> notices.Clock:
+def _clock(on: date | None) -> delivery.Clock:
     """The clock on the wall, or one that began at MORNING of a day when the command did."""
     if on is None:
         return timezone.now
