@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from reports.pdf.annex.geometry import LEADING, LEFT, RULE, SIDE
+from reports.pdf.annex.geometry import LEADING, RULE, SIDE
 from reports.pdf.annex.lines import Line
 from reports.pdf.annex.typeface import Typeface
 
@@ -21,18 +21,32 @@ class Face:
 
 @dataclass(frozen=True)
 class Grid:
-    """Column edges in points from the left of the page, one more than columns; which columns are centred."""
+    """Columns between `edges` (points from the left of the page, one more than columns); which are centred.
+
+    As in the style sheet, the line to the right of a cell and the line below it are part of the cell; the table's left
+    line is part of the first column, its upper line stands above the first row.
+    """
 
     edges: tuple[float, ...]
     centred: tuple[bool, ...]
 
-    @cached_property
-    def room(self) -> tuple[float, ...]:
-        """Points for text in each column."""
-        return tuple(right - left - 2 * SIDE - RULE for left, right in pairwise(self.edges))
-
     def __len__(self) -> int:
         return len(self.centred)
+
+    @cached_property
+    def lefts(self) -> tuple[float, ...]:
+        """Where the text of each column begins."""
+        return tuple(edge + SIDE + (0 if place else RULE) for place, edge in enumerate(self.edges[:-1]))
+
+    @cached_property
+    def rooms(self) -> tuple[float, ...]:
+        """Points for the text of each column."""
+        return tuple(right - RULE - SIDE - left for left, right in zip(self.lefts, self.edges[1:], strict=True))
+
+    @cached_property
+    def lines(self) -> tuple[float, ...]:
+        """The middles of the vertical lines."""
+        return self.edges[0] + RULE / 2, *(edge - RULE / 2 for edge in self.edges[1:])
 
 
 class Content:
@@ -81,29 +95,30 @@ class Content:
             out.append(f"<{f'{blank}> Tj T* <'.join(line.code for line in lines)}> Tj")
         self._operators.append(" ".join([*out, "ET"]))
 
-    def rules(self, grid: Grid, heights: list[tuple[float, bool]]) -> None:
-        """The lines around rows; `heights`: the y of each horizontal line, and whether a heading stands above it.
+    def rules(self, grid: Grid, bottoms: list[tuple[float, bool]]) -> None:
+        """The lines of the table; `bottoms`: the lower end of each row's text, and whether the row is a heading.
 
-        The first entry is the top of the table. Lines between columns do not run through headings.
+        The first entry is that of the table's upper line. Lines between columns do not run through headings.
         """
-        edges, right = grid.edges, grid.edges[-1]
-        bottom, top = heights[-1][0], heights[0][0]
-        out = [f"{LEFT - RULE / 2:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y, _ in heights]
-        out += [f"{x:.2f} {top:.2f} m {x:.2f} {bottom:.2f} l" for x in (edges[0], right)]
-        for above, below in _spans(heights):
-            out += [f"{x:.2f} {above:.2f} m {x:.2f} {below:.2f} l" for x in edges[1:-1]]
+        left, *between, right = grid.lines
+        middles = [(y + RULE / 2, heading) for y, heading in bottoms]
+        top, bottom = middles[0][0], middles[-1][0]
+        out = [f"{grid.edges[0]:.2f} {y:.2f} m {grid.edges[-1]:.2f} {y:.2f} l" for y, _ in middles]
+        out += [f"{x:.2f} {top:.2f} m {x:.2f} {bottom:.2f} l" for x in (left, right)]
+        for above, below in _spans(middles):
+            out += [f"{x:.2f} {above:.2f} m {x:.2f} {below:.2f} l" for x in between]
         self._operators.append(f"/Artifact BMC q {RULE} w {' '.join(out)} S Q EMC")
 
 
-def _spans(heights: list[tuple[float, bool]]) -> list[tuple[float, float]]:
+def _spans(middles: list[tuple[float, bool]]) -> list[tuple[float, float]]:
     """From where to where the lines between columns run: everywhere but beside headings."""
     spans: list[tuple[float, float]] = []
-    start = heights[0][0]
-    for (above, _), (below, heading) in pairwise(heights):
+    start = middles[0][0]
+    for (above, _), (below, heading) in pairwise(middles):
         if heading:
             if start > above:
                 spans.append((start, above))
             start = below
-    if start > heights[-1][0]:
-        spans.append((start, heights[-1][0]))
+    if start > middles[-1][0]:
+        spans.append((start, middles[-1][0]))
     return spans

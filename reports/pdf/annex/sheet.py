@@ -40,7 +40,8 @@ class Sheet:
 
     @property
     def head_height(self) -> float:
-        return sum(head.height for head in self.heads)
+        """With the line above it."""
+        return g.RULE + sum(head.height for head in self.heads)
 
 
 def sheet_of(annex: Annex, source: str, pdf: pydyf.PDF) -> Sheet:
@@ -66,8 +67,8 @@ def sheet_of(annex: Annex, source: str, pdf: pydyf.PDF) -> Sheet:
 def rows_of(annex: Annex, sheet: Sheet) -> Iterator[Row]:
     """The rows of all sections, each section under its heading."""
     face, grid = sheet.regular.type, sheet.grid
-    widths = [room * 1000 / g.SIZE for room in grid.room]
-    across = (g.WIDTH - 2 * g.SIDE) * 1000 / g.SIZE
+    widths = [room * 1000 / g.SIZE for room in grid.rooms]
+    across = (g.WIDTH - 2 * g.SIDE - 2 * g.RULE) * 1000 / g.SIZE
     for section in annex.sections:
         if section.heading:
             yield Row([wrap(section.heading, sheet.bold.type, across)], heading=True)
@@ -90,6 +91,6 @@ def _grid(annex: Annex) -> Grid:
 
 
 def _head(texts: list[str], face: Face, size: float, grid: Grid, padding: float) -> Head:
-    cells = [wrap(text, face.type, room * 1000 / size) for text, room in zip(texts, grid.room, strict=True)]
+    cells = [wrap(text, face.type, room * 1000 / size) for text, room in zip(texts, grid.rooms, strict=True)]
     lines = max(map(len, cells))
     return Head(cells, face, size, height_of(lines) - 2 * (g.PADDING - padding))

@@ -28,14 +28,14 @@ class Table:
     def draw(self, content: Content, page: pydyf.Dictionary, slices: list[Slice], top: float) -> None:
         """The part of the table on one page, from `top` downwards."""
         tags = self._tags.on_page(page)
-        edges = [(top, False)]
+        bottoms = [(top - g.RULE, False)]
         for head in self._sheet.heads:
-            self._draw_head(content, head, edges[-1][0], tags)
-            edges.append((edges[-1][0] - head.height, False))
+            self._draw_head(content, head, bottoms[-1][0], tags)
+            bottoms.append((bottoms[-1][0] - head.height, False))
         for part in slices:
-            self._draw_slice(content, part, edges[-1][0], tags)
-            edges.append((edges[-1][0] - part.height, part.heading))
-        content.rules(self._sheet.grid, edges)
+            self._draw_slice(content, part, bottoms[-1][0], tags)
+            bottoms.append((bottoms[-1][0] - part.height, part.heading))
+        content.rules(self._sheet.grid, bottoms)
         self._begun = True
 
     def close(self) -> None:
@@ -77,5 +77,4 @@ class Table:
 
     def _place(self, column: int) -> tuple[float, float]:
         """Where the text of a column begins, and its room."""
-        grid = self._sheet.grid
-        return grid.edges[column] + g.SIDE, grid.room[column]
+        return self._sheet.grid.lefts[column], self._sheet.grid.rooms[column]

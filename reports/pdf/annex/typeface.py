@@ -22,6 +22,7 @@ from reports.pdf import fonts
 _RANGES = ((0x20, 0x7E), (0xA0, 0x24F), (0x300, 0x323), (0x1EA0, 0x1EF9), (0x2010, 0x2027), (0x2030, 0x203A))
 _SIGNS = "₫№←↑→↓−≤≥■□●"
 EVERYDAY = frozenset(chr(code) for first, last in _RANGES for code in range(first, last + 1)) | frozenset(_SIGNS)
+EVERYDAY -= {"\xad"}  # the soft hyphen has no shape where no line breaks at it
 _BOX = "□"
 _DROPPED = ["GSUB", "GPOS", "GDEF", "kern", "DSIG", "FFTM", "STAT", "gasp", "hdmx", "VDMX", "LTSH", "post", "OS/2"]
 

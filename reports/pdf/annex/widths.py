@@ -44,7 +44,7 @@ def _least(headings: Sequence[str], rows: Texts, regular: Typeface, bold: Typefa
     """Points that each column needs for its longest word; words that are cut anyway do not count."""
     columns = zip(headings, *rows, strict=True)
     words = [(heading.split(), {word for text in column for word in text.split()}) for heading, *column in columns]
-    around = 2 * g.SIDE + g.RULE + 0.01  # the last for the rounding of a style sheet
+    around = 2 * g.SIDE + 2 * g.RULE + 0.01  # the last for the rounding of a style sheet
     for most in LONGEST_WORDS:
         least = [max(_longest(head, bold, most), _longest(body, regular, most)) + around for head, body in words]
         if sum(least) < g.WIDTH:

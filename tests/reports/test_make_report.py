@@ -1,0 +1,115 @@
+"""`manage.py make_report`."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from agencies.models import Agency
+from reports import pdf, snapshots
+from reports.models import Report, ReportState
+from tests.factories import AgencyFactory, AssignmentFactory
+from tests.reports.paper import Paper
+
+pytestmark = pytest.mark.django_db
+
+YEAR = {"first": "2023-01-01", "last": "2023-12-31"}
+
+
+def make(out: Path, **options: Any) -> str:
+    said = StringIO()
+    call_command("make_report", **YEAR | {"out": out, "stdout": said} | options)
+    return said.getvalue()
+
+
+def refusal(out: Path, **options: Any) -> str:
+    said = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        make(out, stderr=said, **options)
+    assert ended.value.code == 1
+    return said.getvalue().strip()
+
+
+def test_it_writes_the_file_that_the_portal_keeps(tmp_path: Path, stp: Agency) -> None:
+    AssignmentFactory.create(agency=stp, overdue=True)
+    out = tmp_path / "báo cáo.pdf"
+    said = make(out, on="2023-02-20")
+    report = Report.objects.get()
+    assert report.state == ReportState.DONE
+    assert (report.window_from, report.window_to, report.on) == (
+        date(2023, 1, 1),
+        date(2023, 12, 31),
+        date(2023, 2, 20),
+    )
+    assert (
+        out.read_bytes()
+        == Path(report.file.path).read_bytes()
+        == pdf.render(snapshots.Snapshot.from_data(report.snapshot)).content
+    )
+    assert snapshots.code_of(report.snapshot_hash) in said
+    assert f"{report.pages} trang" in said
+    assert "Quá hạn 12 ngày" in Paper(out.read_bytes()).text()
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_it_takes_one_agency_by_its_code(tmp_path: Path, stp: Agency, stttt: Agency) -> None:
+    AssignmentFactory.create(agency=stp)
+    AssignmentFactory.create(agency=stttt)
+    make(tmp_path / "stp.pdf", agency="stp")
+    report = Report.objects.get()
+    assert report.agency == stp
+    assert snapshots.Snapshot.from_data(report.snapshot).totals.given == 1
+
+
+def test_a_code_that_was_given_again_means_its_last_bearer_in_the_window(tmp_path: Path) -> None:
+    old = AgencyFactory.create(code="SNV", short_name="Sở Nội vụ", valid_to=date(2025, 2, 28))
+    later = Agency(code="SNV", short_name="Sở Nội vụ mới", name="Sở Nội vụ mới", kind=old.kind, is_subordinate=True)
+    later.valid_from = date(2025, 3, 1)
+    later.describe()
+    later.save()
+    make(tmp_path / "a.pdf", agency="SNV")
+    make(tmp_path / "b.pdf", agency="SNV", last="2025-06-30")
+    assert set(Report.objects.values_list("agency", flat=True)) == {old.pk, later.pk}
+
+
+def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    out.write_bytes(b"old")
+    make(out)
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"agency": "XYZ"}, "Không có cơ quan nào mang mã «XYZ» đến ngày 31/12/2023. Kiểm tra lại mã."),
+        ({"last": "2022-12-31"}, "Ngày cuối kỳ (2022-12-31) phải từ ngày đầu kỳ (2023-01-01) trở đi."),
+        ({"first": "2023-02-30"}, "Không có ngày «2023-02-30». Nhập ngày dạng năm-tháng-ngày, ví dụ 2023-01-31."),
+        ({"on": "20/02/2023"}, "Không có ngày «20/02/2023». Nhập ngày dạng năm-tháng-ngày, ví dụ 2023-01-31."),
+    ],
+)
+def test_bad_input_is_one_sentence_and_makes_nothing(options: dict[str, str], sentence: str, tmp_path: Path) -> None:
+    assert refusal(tmp_path / "report.pdf", **options) == sentence
+    assert not Report.objects.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("out", ["khong-co/report.pdf", ".", "x" * 300])
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_made(out: str, tmp_path: Path) -> None:
+    assert refusal(tmp_path / out).startswith("Không ghi được tệp «")
+    assert not Report.objects.exists()
+
+
+def test_an_error_in_rendering_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("out of ink")
+
+    monkeypatch.setattr(pdf, "render", fail)
+    assert refusal(tmp_path / "report.pdf").startswith("Không tạo được báo cáo.")
+    assert list(tmp_path.iterdir()) == []
+    assert Report.objects.get().state == ReportState.WAITING

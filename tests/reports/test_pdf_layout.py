@@ -1,0 +1,135 @@
+"""Where things stand on paper, held to the table of Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports import pdf
+from tests.reports import frozen
+from tests.reports.paper import Paper, Rule, Word
+
+LEFT, RIGHT, TOP, BOTTOM = 30, 195, 20, 277  # mm of the layout zone of a portrait page
+MIDDLE = (LEFT + RIGHT) / 2
+LEFT_COLUMN, RIGHT_COLUMN = 63, 145.5  # their middles
+
+
+@pytest.fixture(scope="module")
+def paper() -> Paper:
+    return Paper(pdf.render(frozen.usual()).content)
+
+
+COMPONENTS = [
+    # words, points allowed, face, middle (None: not centred)
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", (12, 13), "Tinos-Bold", RIGHT_COLUMN),
+    ("Độc lập - Tự do - Hạnh phúc", (13, 14), "Tinos-Bold", RIGHT_COLUMN),
+    ("ỦY BAN NHÂN DÂN", (12, 13), "Tinos", LEFT_COLUMN),
+    ("TỈNH LẠNG SƠN", (12, 13), "Tinos", LEFT_COLUMN),
+    ("VĂN PHÒNG", (12, 13), "Tinos-Bold", LEFT_COLUMN),
+    ("Số: /BC-VP", (13, 13), "Tinos", LEFT_COLUMN),
+    ("Lạng Sơn, ngày tháng năm 2023", (13, 14), "Tinos-Italic", RIGHT_COLUMN),
+    ("BÁO CÁO", (13, 14), "Tinos-Bold", MIDDLE),
+    ("Tình hình thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh giao", (13, 14), "Tinos-Bold", MIDDLE),
+    ("I. TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", (13, 14), "Tinos-Bold", None),
+    ("1. Kết quả chung", (13, 14), "Tinos-Bold", None),
+    ("CHÁNH VĂN PHÒNG", (13, 14), "Tinos-Bold", 153.75),
+    ("Nơi nhận:", (12, 12), "Tinos-Bold-Italic", None),
+    ("- Lưu: VT, KGVX.", (11, 11), "Tinos", None),
+    ("Phụ lục", (14, 14), "Tinos-Bold", (30 + 282) / 2),
+    ("DANH MỤC NHIỆM VỤ VÀ TÌNH HÌNH THỰC HIỆN", (13, 14), "Tinos-Bold", (30 + 282) / 2),
+]
+
+
+@pytest.mark.parametrize(("words", "points", "face", "middle"), COMPONENTS, ids=[one[0] for one in COMPONENTS])
+def test_a_component_has_its_letters_and_place(
+    paper: Paper, words: str, points: tuple[int, int], face: str, middle: float | None
+) -> None:
+    found = paper.find(words, font=face)
+    assert found, f"«{words}» stands nowhere on one line"
+    assert {word.font for word in found} == {face}
+    assert all(points[0] <= word.size <= points[1] for word in found)
+    if middle is not None:
+        assert (found[0].left + found[-1].right) / 2 == pytest.approx(middle, abs=0.5)
+
+
+def rule_under(paper: Paper, line: list[Word]) -> Rule:
+    below = [rule for rule in paper.rules if rule.page == line[0].page and 0 < rule.y - line[0].bottom < 2]
+    return min(below, key=lambda rule: rule.y)
+
+
+def test_the_rule_under_the_motto_is_as_long_as_the_motto(paper: Paper) -> None:
+    motto = paper.find("Độc lập - Tự do - Hạnh phúc")
+    rule = rule_under(paper, motto)
+    assert (rule.left, rule.right) == pytest.approx((motto[0].left, motto[-1].right), abs=0.5)
+
+
+@pytest.mark.parametrize("words", ["VĂN PHÒNG", "năm 2023"])
+def test_the_rules_under_issuer_and_title_take_a_third_to_a_half_of_the_text(paper: Paper, words: str) -> None:
+    last = paper.find(words, font="Tinos-Bold")
+    rule = rule_under(paper, last)
+    longest = last if words == "VĂN PHÒNG" else paper.find("Tình hình thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh giao")
+    assert 1 / 3 <= rule.length / (longest[-1].right - longest[0].left) <= 1 / 2
+    assert (rule.left + rule.right) / 2 == pytest.approx((longest[0].left + longest[-1].right) / 2, abs=0.5)
+
+
+def test_number_and_date_stand_on_one_line(paper: Paper) -> None:
+    number, date = paper.find("Số: /BC-VP")[0], paper.find("Lạng Sơn, ngày tháng năm 2023")[0]
+    assert number.bottom == pytest.approx(date.bottom, abs=0.2)
+
+
+def test_recipients_and_signer_begin_on_one_level(paper: Paper) -> None:
+    recipients, position = paper.find("Nơi nhận:")[0], paper.find("CHÁNH VĂN PHÒNG")[0]
+    assert recipients.page == position.page
+    assert recipients.top == pytest.approx(position.top, abs=1)
+
+
+def test_the_signature_has_room_and_never_stands_alone_on_a_page(paper: Paper) -> None:
+    position = paper.find("CHÁNH VĂN PHÒNG")[0]
+    ending = next(word for word in paper.words if word.text.endswith("./."))
+    assert ending.page == position.page
+    assert position.bottom + 30 <= BOTTOM
+
+
+def test_paragraphs_have_the_first_line_indented(paper: Paper) -> None:
+    assert paper.find("Thực hiện chức năng")[0].left == pytest.approx(LEFT + 12.7, abs=0.2)
+    assert paper.find("Thực hiện chức năng")[0].size == 14
+
+
+def test_the_text_keeps_the_margins(paper: Paper) -> None:
+    portrait = [page for page, (width, _) in enumerate(paper.sizes, start=1) if width < 211]
+    for word in (word for page in portrait for word in paper.on_page(page)):
+        assert LEFT - 0.1 <= word.left <= word.right <= RIGHT + 0.3, word
+        assert TOP - 0.1 <= word.top <= word.bottom <= BOTTOM + 0.1 or stands_in_a_margin(word), word
+
+
+def stands_in_a_margin(word: Word) -> bool:
+    """Page number and draft mark above, the line that says where the report comes from below."""
+    above = word.bottom < TOP and (word.text.isdigit() or word.text in ("Dự", "thảo"))
+    return above or (word.top > BOTTOM and word.size == 8)
+
+
+def test_the_page_number_is_centred_in_the_upper_margin_and_hidden_on_the_first_page(paper: Paper) -> None:
+    numbers = {
+        page: [word for word in paper.on_page(page) if word.bottom < TOP and word.text.isdigit()] for page in (1, 2)
+    }
+    assert numbers[1] == []
+    (second,) = numbers[2]
+    assert (second.text, second.size, second.font) == ("2", 14, "Tinos")
+    assert second.centre == pytest.approx(MIDDLE, abs=0.2)
+
+
+def test_the_annex_is_landscape_and_numbered_by_itself(paper: Paper) -> None:
+    first = paper.find("Phụ lục", font="Tinos-Bold")[0].page
+    assert all(size == pytest.approx((297, 210), abs=0.1) for size in paper.sizes[first - 1 :])
+    assert all(size == pytest.approx((210, 297), abs=0.1) for size in paper.sizes[: first - 1])
+    numbers = [
+        [word.text for word in paper.on_page(page) if word.bottom < TOP and word.text.isdigit()]
+        for page in range(first, len(paper.sizes) + 1)
+    ]
+    assert numbers == [[], *([str(n)] for n in range(2, len(numbers) + 1))]
+
+
+def test_every_page_says_that_it_is_a_draft_and_where_it_comes_from(paper: Paper) -> None:
+    code = frozen.usual().code
+    for page in range(1, len(paper.sizes) + 1):
+        assert paper.find("Dự thảo", page)
+        assert paper.find(f"Trích xuất từ hệ thống lúc 08 giờ 00 ngày 20/02/2023; mã {code};", page)
