@@ -1,4 +1,4 @@
-"""Bars as geometry: which parts, in which order, where they begin and how wide they are (UX §3.1, §4)."""
+"""Bars as geometry: which parts, in which order, where they begin and how wide they are."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ _PARTS: tuple[tuple[Label, Callable[[Figures], int]], ...] = (
     (Label.OVERDUE, lambda figures: figures.open_overdue),
 )
 
+# Standing and conditional duties share the part of those without a day, as they share a column of the table.
+_NAMES = LABEL_NAMES | {Label.UNDATED: "Không thời hạn"}
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -41,6 +44,6 @@ def stacked_bar(figures: Figures) -> list[Segment]:
         count = number(figures)
         if count:
             x, width = (round(100 * n / figures.given, 3) for n in (before, count))
-            segments.append(Segment(label, LABEL_NAMES[label], count, x, width))
+            segments.append(Segment(label, _NAMES[label], count, x, width))
         before += count
     return segments

@@ -77,7 +77,7 @@ def dashboard(request: UserRequest) -> HttpResponse:
         "figures": figures,
         "links": _links(scope.chosen),
         "notes": _notes(figures, queries.waiting_since(rows, today), today),
-        "legend": stacked_bar(figures),
+        "parts": stacked_bar(figures),
         "blocks": blocks,
         "agencies": len(counted),
         "every": f"?{urlencode({**scope.chosen, 'tat-ca': 1})}",

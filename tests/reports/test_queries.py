@@ -66,6 +66,17 @@ def test_a_bar_holds_everything_that_was_given(one_of_each):
     figures = queries.count(Assignment.objects.all(), TODAY)
     bar = stacked_bar(figures)
     assert sum(segment.count for segment in bar) == figures.given
+    assert [segment.code for segment in bar] == [
+        "hoan-thanh",
+        "hoan-thanh-qua-han",
+        "cho-xac-nhan",
+        "trong-han",
+        "khong-thoi-han",
+        "tam-dung",
+        "tra-lai",
+        "sap-den-han",
+        "qua-han",
+    ]
     assert bar[0].x == 0
     for left, right in pairwise(bar):
         assert right.x == pytest.approx(left.x + left.width, abs=0.01)
