@@ -12,11 +12,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import environ
 
+from scripts import live
 from scripts.processes import run_together
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,7 +113,7 @@ def say_when_ready(address: str, news: str) -> None:
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"{address}/health/live", timeout=2).close()
+            live.ask(address)
         except OSError:
             time.sleep(0.2)
         else:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -180,15 +181,26 @@ def test_the_portal_comes_up_serves_ends_and_comes_up_the_same(checkout: Path, p
     assert left_of(checkout) == []
 
 
+def ask_as_docker(checkout: Path, port: int, hosts: str) -> int:
+    """The exit code of the container's health check."""
+    command = [sys.executable, "scripts/live.py", f"http://127.0.0.1:{port}"]
+    environment = {"PATH": os.environ["PATH"], "ALLOWED_HOSTS": hosts}
+    return subprocess.run(command, cwd=checkout, env=environment, stderr=subprocess.DEVNULL, check=False).returncode
+
+
 @pytest.mark.faults
-def test_with_debug_off_there_is_no_demo(checkout: Path, port: int) -> None:
+def test_with_debug_off_there_is_no_demo_and_the_health_check_asks_by_name(checkout: Path, port: int) -> None:
     shutil.copy(checkout / ".env.example", checkout / ".env")
     with (checkout / ".env").open("a") as settings_file:
-        key = portal.secrets.token_urlsafe(50)
+        key = secrets.token_urlsafe(50)
         settings_file.write(f"SECRET_KEY={key}\nDATABASE_URL=sqlite:///var/real.sqlite3\nREDIS_URL=\n")
     with Run(checkout, port) as run:
         said = run.until("The portal is at")
+        for hosts in ("chidao.example.vn, other.example", ".chidao.example.vn"):
+            assert ask_as_docker(checkout, port, hosts) == 0
+        assert ask_as_docker(checkout, port, "elsewhere.example") == 1
         run.stop(signal.SIGTERM)
+    assert ask_as_docker(checkout, port, "chidao.example.vn") == 1
     assert "static files" in said
     assert "Password" not in said
-    assert "DEMO_PASSWORD=\n" not in (checkout / ".env").read_text()
+    assert "\nDEMO_PASSWORD=" not in (checkout / ".env").read_text()
