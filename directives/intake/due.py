@@ -74,6 +74,10 @@ class Issued:
     month: int | None = None
     day: datetime.date | None = None
 
+    def first_day(self) -> datetime.date | None:
+        """The first day on which the letter may have been issued, when its day is blank."""
+        return datetime.date(self.year, self.month or 1, 1) if self.year else None
+
     def is_past(self, date: datetime.date) -> bool:
         """Whether `date` lies before the letter."""
         if self.day:

@@ -42,8 +42,8 @@ _VNI = re.compile("([aAeEoOuUyYôÔöÖ])([øùûõïâàáåãäêèéúüëØ�
 
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _COMMON = """
-và của các được cho không có là công tỉnh thực hiện sở ban ngành ủy nhân dân huyện thành phố về theo tại đơn vị triển khai số
-ngày tháng năm kính gửi nơi nhận chủ tịch
+và của các được cho không có là công tỉnh thực hiện sở ban ngành ủy nhân dân huyện thành phố về theo tại đơn vị triển
+khai số ngày tháng năm kính gửi nơi nhận chủ tịch
 """
 _WORDS = frozenset(_COMMON.split())
 _WORD = re.compile(r"[^\W\d_]+")

@@ -5,13 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import kinds
+from . import columns, kinds
 from .lines import Line
 from .sheet import LOWER, UPPER, Span, bare, squeeze
 from .zones import is_opening
 
 _BLANK = r"[\s_.\-]*"
-_MOTTO = re.compile(r"cong\s+hoa\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam")
+_MOTTO = re.compile(r"dang\s+cong\s+san\s+viet\s+nam|cong\s+hoa\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam")
 _INDEPENDENCE = re.compile(r"doc\s+lap\s*\W{0,3}\s*tu\s+do\s*\W{0,3}\s*h\w{2,3}h\s+phuc")
 _DAY = re.compile(r",?\s*ngay\s*(?P<day>\S{0,6}?)\s*thang?\s*(?P<month>\S{0,6}?)\s*nam\s*(?P<year>\d{4})")
 _PLACE = re.compile(rf"(?:(?:\bT[Pp]\.?|(?<![{LOWER}{UPPER}])[{UPPER}][{LOWER}]+|phố)(?:\s+|\s*[-–]\s*|$)){{1,6}}$")
@@ -35,9 +35,7 @@ _ISSUERS = re.compile(
     r"|tap doan|bo chi huy"
     r"|bo tu lenh|kiem toan|vien kiem sat|to cong tac|quy|sơ)\b"
 )
-_COLUMN = re.compile(r" {3}")
 _LETTER = re.compile(r"[^\n]")
-_GAP = re.compile(r"\s{3,}")
 _PLACE_LENGTH = 60
 _YEARS = (1945, 2100)  # letters of this state
 
@@ -66,6 +64,7 @@ class Piece:
 
     text: str
     line: Line
+    right: bool = False
 
     @property
     def plain(self) -> str:
@@ -76,9 +75,10 @@ class Head:
     """Reads the head's lines once; each property is one field."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        rows = [_GAP.sub("   ", line.text) for line in lines]
-        self.date, rows = _read_date(rows)
-        self._pieces = _pieces(lines, _without_motto(rows))
+        runs = columns.arranged(lines)
+        self.date, rows = _read_date([run.text for run in runs])
+        cleaned = zip(runs, map(_clean, _without_motto(rows)), strict=True)
+        self._pieces = _rejoined([Piece(text, run.line, run.right) for run, text in cleaned if text])
         self._title = next((at for at, piece in enumerate(self._pieces) if kinds.of_title(piece.text)), None)
         self.number, self._number_at = _read_number(self._pieces)
 
@@ -116,13 +116,11 @@ class Head:
         return text.rstrip(" .;*") or None
 
     def _rows_from(self, at: int) -> list[str]:
-        rows = [self._pieces[at].text]
+        first = self._pieces[at]
+        rows = [first.text]
         for piece in self._pieces[at + 1 :]:
-            if (
-                self._is_issuer(piece)
-                or self._ends_subject(piece, rows[-1])
-                or (piece.line.column and piece.line.column != self._pieces[at].line.column)
-            ):
+            beside = piece.right != first.right or piece.line.column > first.line.column
+            if beside or self._is_issuer(piece) or self._ends_subject(piece, rows[-1]):
                 break
             rows.append(piece.text)
         return rows
@@ -199,12 +197,6 @@ def _day(day: str, month: str, year: str) -> datetime.date | None:
     return date if _YEARS[0] <= date.year <= _YEARS[1] else None
 
 
-def _pieces(lines: Sequence[Line], rows: Sequence[str]) -> list[Piece]:
-    """The head's rows by column."""
-    parts = ((line, _clean(part)) for line, row in zip(lines, rows, strict=True) for part in _COLUMN.split(row))
-    return _rejoined([Piece(words, line) for line, words in parts if words])
-
-
 def _rejoined(pieces: list[Piece]) -> list[Piece]:
     """A blank number leaves a gap inside its line: "Số:          /UBND-NC"."""
     joined: list[Piece] = []
@@ -215,7 +207,7 @@ def _rejoined(pieces: list[Piece]) -> list[Piece]:
             and last.line is piece.line
             and (piece.text.startswith("/") or re.fullmatch(r"s[oa]\s?[:.]?", last.plain))
         ):
-            joined[-1] = Piece(f"{last.text} {piece.text}", piece.line)
+            joined[-1] = Piece(f"{last.text} {piece.text}", piece.line, piece.right)
         else:
             joined.append(piece)
     return joined

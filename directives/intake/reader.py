@@ -37,8 +37,7 @@ def read(text: str, directory: Directory | None, on: datetime.date | None) -> Re
     letter = _letter(head, parts, foot.read(parts.foot))
     issued = Issued(head.date.year, head.date.month, head.date.day)
     drafts = _drafts(sheet, parts, letter, directory)
-    looked_up_on = letter.issued_on or on
-    proposals = _Finisher(sheet, letter, issued, directory, looked_up_on).finish(drafts)
+    proposals = _Finisher(sheet, issued, directory, issued.day or on or issued.first_day()).finish(drafts)
     return Reading(text, letter, tuple(proposals), confidence.warnings(letter, proposals))
 
 
@@ -54,9 +53,17 @@ def _letter(head: Head, parts: Zones, end: Foot) -> Letter:
         text for entry in entries if (text := re.sub(r"^(?:\W*\w?\.?\s*-\s+|[\W_]+)(?=\w)", "", entry).rstrip(" ;.:,-"))
     )
     return Letter(
-        kind=head.kind, number=head.number.number, notation=head.number.notation, issued_on=head.date.day,
-        place=head.date.place, issuer=head.issuer, subject=head.subject, addressees=addressees, recipients=end.recipients, signer=end.signer,
-    )  # fmt: skip
+        kind=head.kind,
+        number=head.number.number,
+        notation=head.number.notation,
+        issued_on=head.date.day,
+        place=head.date.place,
+        issuer=head.issuer,
+        subject=head.subject,
+        addressees=addressees,
+        recipients=end.recipients,
+        signer=end.signer,
+    )
 
 
 def _drafts(sheet: Sheet, parts: Zones, letter: Letter, directory: Directory | None) -> list[Draft]:
@@ -131,10 +138,8 @@ def _last_order(sheet: Sheet, root: Node, names: Names) -> who.Told | None:
 class _Finisher:
     """Gives each draft its deadline, citations, bodies, confidence."""
 
-    def __init__(
-        self, sheet: Sheet, letter: Letter, issued: Issued, directory: Directory | None, on: datetime.date | None
-    ) -> None:
-        self._sheet, self._letter, self._issued, self._directory, self._on = sheet, letter, issued, directory, on
+    def __init__(self, sheet: Sheet, issued: Issued, directory: Directory | None, on: datetime.date | None) -> None:
+        self._sheet, self._issued, self._directory, self._on = sheet, issued, directory, on
         self._parties: dict[str, Party] = {}
 
     def finish(self, drafts: Sequence[Draft]) -> list[Proposal]:

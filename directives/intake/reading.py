@@ -69,7 +69,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Proposal:
-    """One proposed directive; [start, end) counts in the reading's text; `confidence` is in 0..1, `reasons` sentences."""
+    """One proposed directive; [start, end) counts in the reading's text; `confidence` in 0..1; `reasons`: sentences."""
 
     label: str
     start: int

@@ -31,7 +31,8 @@ _TITLES = re.compile(
     r"|tong bien tap|lanh dao|nguoi dung dau|chanh)\s+"
 )
 _SLIPS_PER = 9  # letters for each slip that is forgiven
-_NEAR = 0.72  # likeness from which a body is offered as a candidate
+_NEAR = 0.75  # share of letters that are right from which a body is offered as a candidate
+_LONG_ENOUGH = 6  # letters of a name cut short
 
 
 def phrase(text: str, directory: Directory, on: datetime.date | None) -> Resolution:
@@ -99,25 +100,28 @@ def _level(key: str) -> str:
 
 
 def _alike(key: str, directory: Directory, on: datetime.date | None) -> Resolution:
-    """Names within a few slips: certain when only one is that near and its first word is right, else candidates."""
-    near: list[tuple[int, float, str]] = []
+    """Names within a few slips: certain when only one is that near, else candidates; so are names cut short."""
+    near: list[tuple[int, str]] = []
     for body in directory.bodies:
-        if not body.is_valid(on):
-            continue
-        slips = min(_distance(key, name, len(key) // _SLIPS_PER + 3) for name in _names(body))
-        likeness = 1 - slips / max(len(key), 1)
-        if likeness >= _NEAR:
-            near.append((slips, -likeness, body.code))
+        slips = _slips(key, body) if body.is_valid(on) else None
+        if slips is not None:
+            near.append((slips, body.code))
     near.sort()
     if not near:
         return Resolution()
-    allowed = len(key) // _SLIPS_PER
-    clear = near[0][0] <= allowed and (len(near) == 1 or near[1][0] > near[0][0] + 1)
+    clear = near[0][0] <= len(key) // _SLIPS_PER and (len(near) == 1 or near[1][0] > near[0][0] + 1)
     return (
-        Resolution("certain", (near[0][2],))
-        if clear
-        else Resolution("candidates", tuple(code for _, _, code in near[:5]))
+        Resolution("certain", (near[0][1],)) if clear else Resolution("candidates", tuple(code for _, code in near[:5]))
     )
+
+
+def _slips(key: str, body: Body) -> int | None:
+    """How many letters lie between a phrase and the nearest name of a body; None when it is too far to be offered."""
+    limit = max(1, round(len(key) * (1 - _NEAR)))
+    if len(key) >= _LONG_ENOUGH and any(name.startswith(f"{key} ") for name in _names(body)):
+        return limit
+    slips = min(_distance(key, name, limit) for name in _names(body))
+    return slips if slips <= limit else None
 
 
 def _distance(one: str, two: str, limit: int) -> int:

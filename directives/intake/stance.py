@@ -151,7 +151,8 @@ _CLOSING_WORDS = re.compile(
     nghiem tuc|khan truong|kip thoi|chu dong|quan tam|phoi hop|tich cuc|quyet liet|dong bo|day du|tot|dam bao|bao dam
     biet|va|de|den|dung|theo|voi|tai|sau|trong|cua|cho|ve|tren|neu|co|la|ra|moi|du|gio|noi|thuoc|nhat|cao|duoc
     chi dao|trien khai|to chuc|thuc hien|nghiem|quan triet|tiep thu|hoan thanh|phan dau|gop phan|tham gia|tham du
-    hop tac|dat|ket qua|hieu qua|chat luong|quy dinh|cac|nhung|mot so|noi dung|nhiem vu|yeu cau|y kien|ket luan|chuc nang
+    hop tac
+    dat|ket qua|hieu qua|chat luong|quy dinh|cac|nhung|mot so|noi dung|nhiem vu|yeu cau|y kien|ket luan|chuc nang
     chi thi|cong dien|cong van|van ban|ke hoach|thong bao|chuong trinh|quyet dinh|huong dan|nay|can cu|pham vi|lien quan
     duoc giao|giao|phan cong|cong tac|cong viec|tinh than|trach nhiem|mot cach|giup do|luu y|thoi gian|thanh phan
     ubnd|uy ban nhan dan|tinh|thanh pho|chu tich|huyen|so|bo|nganh|sap xep|thu xep|hop|dung gio|de nghi
