@@ -17,16 +17,19 @@ from django.utils import timezone  # noqa: E402
 from directives import delivery, reminders, tasks  # noqa: E402
 from directives.models import Notice, NoticeItem  # noqa: E402
 from tests.factories import AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory  # noqa: E402
+from tests.mail import quick  # noqa: E402, F401  # around the clock
 
 
 def due_today(people: int) -> list[str]:
     """So many agencies, each with one person and one assignment due in three days; the addresses."""
     directive = DirectiveFactory.create(title="Tham mưu phương án kinh phí")
+    today = timezone.localdate()
     found = []
     for number in range(people):
         agency = AgencyFactory.create(code=f"CQ{number}", short_name=f"Sở Thử nghiệm {number}")
         person = UserFactory.create(username=f"can-bo-{number}", agency=agency, full_name="Nông Thị Ước")
-        AssignmentFactory.create(directive=directive, agency=agency, due_on=timezone.localdate() + timedelta(days=3))
+        due_on = today + timedelta(days=3)
+        AssignmentFactory.create(directive=directive, agency=agency, assigned_on=today, due_on=due_on)
         found.append(person.email)
     return found
 
