@@ -15,6 +15,7 @@ from statistics import median
 import pypdfium2
 from pypdfium2 import raw
 
+from . import gutters
 from .errors import Unreadable
 
 MAX_PAGES = 300
@@ -22,6 +23,7 @@ MAX_CHARACTERS = 2_000_000
 _BLANK_WIDTH = 0.5  # of the letter size: one blank on the printed grid
 _WORD_GAP = 0.22  # of the letter size: a narrower gap lies inside a word
 _COLUMN_GAP = 2.0  # of the letter size: a wider gap parts two columns
+_WIDEST = 120  # blanks
 _PARAGRAPH_GAP = 1.5  # of the usual leading
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s+)?[-–—.\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—.\s]*$", re.IGNORECASE)
 
@@ -61,21 +63,26 @@ def text_of(data: bytes) -> str:
 
 def _page_rows(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     try:
-        page = document[number]
-        glyphs = _glyphs(page.get_textpage())
+        glyphs = _glyphs(document[number].get_textpage())
     except pypdfium2.PdfiumError as fault:
         raise Unreadable(BROKEN) from fault
     rows = _rows(glyphs)
     margin = min((row[0].left for row in rows), default=0.0)
     leading = _leading(rows)
+    strips = gutters.find([_measured(row) for row in rows])
     written: list[str] = []
-    above: float | None = None
-    for row in rows:
-        if above is not None and leading and above - row[0].low > _PARAGRAPH_GAP * leading:
+    for at, row in enumerate(rows):
+        if at and leading and rows[at - 1][0].low - row[0].low > _PARAGRAPH_GAP * leading:
             written.append("")
-        written.append(_written(row, margin))
-        above = row[0].low
+        written.append(_written(row, margin, strips[at]))
     return written
+
+
+def _measured(row: Sequence[Glyph]) -> gutters.Row:
+    size = median(glyph.size for glyph in row)
+    gaps = ((one.right, two.left) for one, two in pairwise(row))
+    wide = tuple(gap for gap in gaps if gap[1] - gap[0] > _WORD_GAP * size)
+    return gutters.Row(row[0].left, row[-1].right, size, wide)
 
 
 def _glyphs(textpage: pypdfium2.PdfTextPage) -> list[Glyph]:
@@ -111,14 +118,15 @@ def _leading(rows: Sequence[Sequence[Glyph]]) -> float:
     return median(steps) if steps else 0.0
 
 
-def _written(row: Sequence[Glyph], margin: float) -> str:
-    """The row as text; wide gaps become at least three blanks."""
+def _written(row: Sequence[Glyph], margin: float, strips: Sequence[gutters.Strip]) -> str:
+    """The row as text; gaps between columns become at least three blanks."""
     size = median(glyph.size for glyph in row)
-    text = " " * min(round((row[0].left - margin) / (_BLANK_WIDTH * size)), 120)
-    for glyph, before in zip(row, [None, *row], strict=False):
-        gap = glyph.left - before.right if before else 0.0
-        if gap > _COLUMN_GAP * size:
-            text += " " * min(max(3, round(gap / (_BLANK_WIDTH * size))), 120)
+    text = " " * min(round((row[0].left - margin) / (_BLANK_WIDTH * size)), _WIDEST) + row[0].char
+    for before, glyph in pairwise(row):
+        gap = glyph.left - before.right
+        parted = any(before.right <= left + 0.1 and glyph.left >= right - 0.1 for left, right in strips)
+        if parted or gap > _COLUMN_GAP * size:
+            text += " " * min(max(3, round(gap / (_BLANK_WIDTH * size))), _WIDEST)
         elif gap > _WORD_GAP * size:
             text += " "
         text += glyph.char
