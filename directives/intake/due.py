@@ -224,7 +224,7 @@ def _terms(words: str, issued: Issued) -> Found:
         if not found["rest"] and not re.search(r"han|nhat|qua|da$", found["lead"]):
             continue
         unit = "working_day" if "lam" in found["unit"] else phrases.TERM_UNITS[found["unit"]]
-        from_receipt = bool(re.search(r"\bnhan\b", found["rest"] or "nhan"))
+        from_receipt = bool(phrases.RECEIPT.search(found["rest"] or "nhan duoc"))
         yield found.span(), Due(RELATIVE, count=int(found["count"]), unit=unit, from_receipt=from_receipt)
 
 

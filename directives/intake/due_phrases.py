@@ -85,6 +85,7 @@ TERM = re.compile(
     r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan|gio|nam)\b"
     r"(?P<rest>\s*,?\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\b[^,;.:]{0,120})?"
 )
+RECEIPT = re.compile(r"\b(?:ngay|khi)\s+nhan\b|\bnhan\s+duoc\b|\btiep\s+nhan\b")
 TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "nam": "year"}
 # "sau khi có hướng dẫn của Bộ …"
 CONDITION = re.compile(

@@ -26,7 +26,13 @@ def parts(text: str) -> tuple[str, str, str, str, str]:
     copies, signature = foot.split("TM. ", 1)
     rows = [row for row in re.split(r"\n\s*\n", head) if row.strip()]
     issuer, motto, number, day, subject = rows
-    return f"{issuer}\n{number}\n{subject}", f"{motto}\n{day}", f"Kính gửi:{body}", f"Nơi nhận:{copies}", f"TM. {signature}"
+    return (
+        f"{issuer}\n{number}\n{subject}",
+        f"{motto}\n{day}",
+        f"Kính gửi:{body}",
+        f"Nơi nhận:{copies}",
+        f"TM. {signature}",
+    )
 
 
 def docx(text: str) -> tuple[str, bytes]:

@@ -1,12 +1,13 @@
 """Whole letters of every kind the reader knows, each with what a person finds in it.
 
-The letters are written for this test: provinces, bodies and signers do not exist. The .json beside each .txt is the reading,
-checked by eye clause by clause.
+The letters are written for this test: provinces, bodies and signers do not exist. The .json beside each .txt is the
+reading, checked by eye clause by clause.
 """
 
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,6 @@ def test_every_proposal_says_why_and_how_sure(letter: Path) -> None:
 
 
 def test_line_ends_of_another_system_and_a_decomposed_text_change_nothing() -> None:
-    import unicodedata
-
     text = LETTERS[0].read_text("utf-8")
     plain = intake.read_text(text)
     other = intake.read_text(unicodedata.normalize("NFD", text.replace("\n", "\r\n")))

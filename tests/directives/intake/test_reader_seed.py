@@ -1,4 +1,4 @@
-"""The letter the product starts from: fifteen directives, a hundred and forty-four assignments, from every kind of file."""
+"""The letter the product starts from: fifteen directives, a hundred and forty-four assignments, from any file."""
 
 from __future__ import annotations
 
