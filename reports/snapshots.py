@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -58,7 +58,7 @@ class Snapshot:
 
     def as_data(self) -> dict[str, Any]:
         """Plain JSON data; `from_data` gives an equal snapshot back."""
-        data: dict[str, Any] = json.loads(json.dumps(asdict(self), default=lambda moment: moment.isoformat()))
+        data: dict[str, Any] = json.loads(self._as_json())
         return data
 
     @classmethod
@@ -72,11 +72,15 @@ class Snapshot:
             tasks=tuple(TaskRow(**one) for one in data["tasks"]),
         )
 
+    def _as_json(self) -> str:
+        """Canonical: the same snapshot has the same text on every machine."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        return json.dumps(plain, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
     @property
     def hash(self) -> str:
-        """SHA-256 (hex) of the canonical JSON: the same snapshot has the same hash on every machine."""
-        canonical = json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """SHA-256 (hex) of the canonical JSON."""
+        return hashlib.sha256(self._as_json().encode()).hexdigest()
 
     @property
     def code(self) -> str:
@@ -88,6 +92,11 @@ def code_of(snapshot_hash: str) -> str:
     """ "09AA-861E-03E7" of a hash."""
     digits = snapshot_hash[:12].upper()
     return "-".join((digits[:4], digits[4:8], digits[8:]))
+
+
+def _plain(value: Any) -> Any:
+    """What JSON does not know: the parts of a snapshot, days and moments."""
+    return vars(value) if is_dataclass(value) else value.isoformat()
 
 
 def _agency_figures(data: dict[str, Any]) -> AgencyFigures:

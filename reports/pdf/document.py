@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import Any
 
@@ -14,7 +17,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from agencies.text import nfc
-from reports.pdf import annex, conformity, fonts, narrative
+from reports.pdf import annex, conformity, file, fonts, narrative
 from reports.pdf.fetcher import MemoryFetcher
 from reports.pdf.letterhead import OFFICE
 from reports.pdf.summary import summarise
@@ -39,6 +42,11 @@ def render(
     `progress` is told after each part: text written, pages set, every annex.STEP drawn rows, file written.
     Raises fonts.FontMissing, fetcher.Refused.
     """
+    with _collector_at_rest():
+        return _render(snapshot, progress, drawn_from)
+
+
+def _render(snapshot: Snapshot, progress: Progress, drawn_from: int) -> Rendered:
     form = annex.annex_of(snapshot, OFFICE)
     is_drawn = form.size >= drawn_from
     parts = 3 + (ceil(form.size / annex.STEP) if is_drawn else 0)
@@ -47,19 +55,31 @@ def render(
     progress(1, parts)
     document = _lay_out(html, form)
     progress(2, parts)
-    added = 0
+    pages = 0
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
-        nonlocal added
+        nonlocal pages
         conformity.conform(pdf)
         if is_drawn:
-            added = annex.draw(
-                form, text.source, document, pdf, progress=lambda n: progress(2 + n // annex.STEP, parts)
-            )
+            annex.draw(form, text.source, document, pdf, progress=lambda n: progress(2 + n // annex.STEP, parts))
+        pages = pdf.pages["Count"]
+        pdf.write = partial(file.write, pdf)
 
     content = document.write_pdf(finisher=finish, pdf_variant=conformity.VARIANT)
     progress(parts, parts)
-    return Rendered(content, len(document.pages) + added)
+    return Rendered(content, pages)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Layout makes objects by the hundred thousand and few cycles: looking for those costs a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _lay_out(html: str, form: annex.Annex) -> Document:

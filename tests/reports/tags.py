@@ -19,7 +19,7 @@ Key = tuple[int, int]
 
 class Tags:
     def __init__(self, content: bytes) -> None:
-        self.reader: Any = PdfReader(io.BytesIO(content))
+        self.reader = opened(content)
         self.root: Any = self.reader.trailer["/Root"]
         self.xmp = self.root["/Metadata"].get_data().decode()
         self.marks = 0
@@ -59,7 +59,7 @@ class Tags:
         stack = [(kid, page, parent) for kid in reversed(as_list(kids))]
         while stack:
             kid, page, parent = stack.pop()
-            held = kid.get_object()
+            held = resolved(kid)
             if isinstance(held, DictionaryObject) and held.get("/Type") != "/MCR":
                 assert isinstance(kid, IndirectObject), "a structure element stands on its own"
                 key = kid.idnum, kid.generation
@@ -98,6 +98,14 @@ def rows_of(element: Any) -> list[list[Any]]:
         elif kid["/S"] in ("/THead", "/TBody"):
             rows += rows_of(kid)
     return rows
+
+
+def opened(content: bytes) -> Any:
+    return PdfReader(io.BytesIO(content))
+
+
+def resolved(kid: Any) -> Any:
+    return kid.get_object()
 
 
 def as_list(kids: Any) -> list[Any]:

@@ -11,7 +11,7 @@ from reports.pdf.annex import geometry as g
 from reports.pdf.annex.form import HEADINGS
 from reports.pdf.annex.lines import wrap
 from reports.pdf.annex.paging import Row, height_of, pages
-from reports.pdf.annex.typeface import EVERYDAY, Typeface, typeface
+from reports.pdf.annex.typeface import EVERYDAY, typeface
 from reports.pdf.annex.widths import balanced
 
 FACE = typeface(fonts.REGULAR, EVERYDAY)
@@ -21,31 +21,36 @@ texts = st.lists(st.lists(words, max_size=12).map(" ".join), max_size=4).map("\n
 rows = st.lists(st.tuples(st.integers(0, 120), st.booleans()), max_size=60)
 
 
-def letters_of(code: str, face: Typeface) -> str:
-    by_code = {face.code(letter): letter for letter in sorted(EVERYDAY - {"\xa0"})}
-    return "".join(by_code[code[start : start + 4]] for start in range(0, len(code), 4))
+BY_CODE = {FACE.code(letter): letter for letter in sorted(EVERYDAY - {"\xa0"})}
+untimed = settings(deadline=None)
 
 
+def letters_of(code: str) -> str:
+    return "".join(BY_CODE[code[start : start + 4]] for start in range(0, len(code), 4))
+
+
+@untimed
 @given(texts, st.floats(500, 20_000))
 def test_lines_fit_and_hold_every_letter(text: str, width: float) -> None:
     lines = wrap(text, FACE, width)
-    read = [letters_of(line.code, FACE) for line in lines]
+    read = [letters_of(line.code) for line in lines]
     assert "".join(read).replace(" ", "") == text.replace(" ", "").replace("\n", "")
     for line, letters in zip(lines, read, strict=True):
         assert line.width == pytest.approx(FACE.width(letters))
         assert line.width <= width + 0.001 or len(letters) == 1
 
 
+@untimed
 @given(texts)
 def test_words_that_fit_are_never_cut(text: str) -> None:
     width = max((FACE.width(word) for word in text.split()), default=0) + 1
-    read = " ".join(letters_of(line.code, FACE) for line in wrap(text, FACE, width))
+    read = " ".join(letters_of(line.code) for line in wrap(text, FACE, width))
     assert read.split() == text.split()
 
 
 def test_a_word_that_is_too_long_is_cut_after_a_mark() -> None:
     lines = wrap("1234/BQLKKTCK-VP", FACE, FACE.width("1234/BQLKKTCK-V"))
-    assert [letters_of(line.code, FACE) for line in lines] == ["1234/BQLKKTCK-", "VP"]
+    assert [letters_of(line.code) for line in lines] == ["1234/BQLKKTCK-", "VP"]
 
 
 def as_row(ordinal: int, lines: int, heading: bool) -> Row:
@@ -53,7 +58,7 @@ def as_row(ordinal: int, lines: int, heading: bool) -> Row:
     return Row([line * lines, line], heading)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(rows, st.floats(80, ROOM))
 def test_pages_hold_all_lines_in_order_and_no_page_too_much(sizes: list[tuple[int, bool]], first_room: float) -> None:
     given_rows = [as_row(n, 1 if heading else lines, heading) for n, (lines, heading) in enumerate(sizes)]
@@ -66,6 +71,7 @@ def test_pages_hold_all_lines_in_order_and_no_page_too_much(sizes: list[tuple[in
         assert sum(part.height for part in page) <= (first_room if number == 0 else ROOM) + 0.001
 
 
+@untimed
 @given(rows)
 def test_rows_that_fit_on_a_page_stay_whole_and_headings_keep_their_row(sizes: list[tuple[int, bool]]) -> None:
     fitting = int((ROOM - 2 * height_of(1)) // g.LEADING) - 2

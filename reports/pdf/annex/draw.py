@@ -25,8 +25,8 @@ ANCHOR = "bang-phu-luc"  # the id in _annex.html
 STEP = 250  # rows between two reports of progress
 
 
-def draw(annex: Annex, source: str, document: Document, pdf: pydyf.PDF, *, progress: Callable[[int], None]) -> int:
-    """Draw all rows; returns the number of pages added. `source`: the line in the bottom margin of each page.
+def draw(annex: Annex, source: str, document: Document, pdf: pydyf.PDF, *, progress: Callable[[int], None]) -> None:
+    """Draw all rows. `source`: the line in the bottom margin of each page.
 
     `progress` is told how many rows there are, every `STEP` rows.
     """
@@ -35,19 +35,17 @@ def draw(annex: Annex, source: str, document: Document, pdf: pydyf.PDF, *, progr
     rows = _counted(rows_of(annex, sheet), progress)
     top = g.PAGE_HEIGHT - document.pages[-1].anchors[ANCHOR][1] * 0.75  # CSS pixels from the upper edge
     first_room, room = top - g.BOTTOM - sheet.head_height, g.HEIGHT - sheet.head_height
-    number = 0
+    page = resolve(pdf, pdf.page_references[-1])
     for number, slices in enumerate(pages(rows, first_room=first_room, room=room), start=1):
         content = Content()
         if number == 1:
-            page = resolve(pdf, pdf.page_references[-1])
             content.restore()
         else:
-            page, top = _new_page(pdf), g.PAGE_HEIGHT - g.TOP
+            page, top = _new_page(pdf, page["Resources"]), g.PAGE_HEIGHT - g.TOP
             _draw_margins(content, sheet, number)
         table.draw(content, page, slices, top)
         _put(pdf, page, content)
     table.close()
-    return max(number - 1, 0)
 
 
 def _counted(rows: Iterator[Row], progress: Callable[[int], None]) -> Iterator[Row]:
@@ -60,13 +58,13 @@ def _counted(rows: Iterator[Row], progress: Callable[[int], None]) -> Iterator[R
                 progress(placed)
 
 
-def _new_page(pdf: pydyf.PDF) -> pydyf.Dictionary:
+def _new_page(pdf: pydyf.PDF, resources: bytes) -> pydyf.Dictionary:
     page = pydyf.Dictionary(
         {
             "Type": "/Page",
             "Parent": pdf.pages.reference,
             "MediaBox": pydyf.Array([0, 0, round(g.PAGE_WIDTH, 3), round(g.PAGE_HEIGHT, 3)]),
-            "Resources": resolve(pdf, pdf.page_references[-1])["Resources"],
+            "Resources": resources,
         }
     )
     pdf.add_page(page)
