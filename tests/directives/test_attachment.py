@@ -39,7 +39,6 @@ def test_the_agency_the_office_and_leaders_may_download(client_of, an, binh, dun
         response = client_of(person).get(f"/tep/{file.pk}/")
         assert response.status_code == 200
         assert b"".join(response.streaming_content) == CONTENT
-        response.close()
 
 
 def test_another_agency_gets_404(client_of, chi, file):
@@ -63,8 +62,7 @@ def test_it_is_always_a_download_that_can_do_nothing(client_of, an, file):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["Cache-Control"] == "private, no-store"
-    assert response["Content-Length"] == str(len(CONTENT))
-    response.close()
+    assert response["Content-Length"] == str(len(b"".join(response.streaming_content)))
 
 
 def test_a_file_that_is_gone_from_the_disk_is_not_found_and_the_log_says_so(client_of, an, file, caplog):
