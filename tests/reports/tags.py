@@ -60,7 +60,8 @@ class Tags:
         while stack:
             kid, page, parent = stack.pop()
             held = resolved(kid)
-            if isinstance(held, DictionaryObject) and held.get("/Type") != "/MCR":
+            has_entries = isinstance(held, DictionaryObject)  # else it is a marked-content number
+            if has_entries and held.get("/Type") != "/MCR":
                 assert isinstance(kid, IndirectObject), "a structure element stands on its own"
                 key = kid.idnum, kid.generation
                 assert key not in self._elements, "an element hangs on the tree once"
@@ -69,9 +70,7 @@ class Tags:
                 own = held.raw_get("/Pg") if "/Pg" in held else page
                 stack += [(one, own, key) for one in reversed(as_list(held.get("/K", [])))]
             elif parent is not None:
-                other, number = (
-                    (held.raw_get("/Pg"), held["/MCID"]) if isinstance(held, DictionaryObject) else (page, held)
-                )
+                other, number = (held.raw_get("/Pg"), held["/MCID"]) if has_entries else (page, held)
                 self._contents[parent].add(((other.idnum, other.generation), int(number)))
 
     def tables(self) -> list[list[list[Any]]]:
