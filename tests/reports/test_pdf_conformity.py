@@ -133,11 +133,11 @@ def test_the_fetcher_gives_only_what_it_was_given(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ['<img src="file:///etc/passwd">', '<link rel="attachment" href="file:///etc/passwd">']
+    "markup", ['<img src="file:///etc/passwd">', '<link rel="attachment" href="file:///etc/passwd">']
 )
-def test_a_page_that_asks_for_a_file_is_not_rendered(page: str) -> None:
+def test_a_page_that_asks_for_a_file_is_not_rendered(markup: str) -> None:
     with pytest.raises(Refused):
-        HTML(string=page, base_url=None, url_fetcher=MemoryFetcher({})).write_pdf()
+        HTML(string=markup, base_url=None, url_fetcher=MemoryFetcher({})).write_pdf()
 
 
 def test_a_missing_font_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
