@@ -113,7 +113,7 @@ def test_a_moved_deadline_starts_anew(stp: Agency, an: User) -> None:
 def test_after_days_of_silence_the_latest_rung_is_caught_up_once_and_the_others_are_skipped(
     stp: Agency, an: User
 ) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY + 10 * DAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 10 * DAY)
     assert walk(range(8, 11)) == {8: ["an"], 10: ["an"]}  # rungs -7 and -3, on the days 3 and 7, were missed
     assert "còn 2 ngày" in mail.outbox[0].subject
     assert skipped() == {
@@ -122,14 +122,14 @@ def test_after_days_of_silence_the_latest_rung_is_caught_up_once_and_the_others_
 
 
 def test_on_rest_days_nothing_goes_out_and_the_next_morning_says_it_once(stp: Agency, an: User, binh: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY + 5 * DAY)  # a Saturday
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 5 * DAY)  # a Saturday
     both = ["an", "binh"]
     assert walk(range(10)) == {0: ["an"], 2: ["an"], 7: both, 8: both}
     assert skipped()[TODAY + 5 * DAY] == "Bỏ qua mốc ngày 25/02/2023 (ngày nghỉ); mốc sau đã được nhắc."
 
 
 def test_nothing_goes_out_before_or_after_office_hours(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY)
     for hour in (-1.5, 9):  # 06:30 and 17:00
         assert reminders.queue_due(now=NOW + timedelta(hours=hour)) == 0
     reminders.queue_due(now=NOW)
@@ -138,14 +138,14 @@ def test_nothing_goes_out_before_or_after_office_hours(stp: Agency, an: User) ->
 
 
 def test_a_decision_is_told_at_any_hour(stp: Agency, an: User) -> None:
-    notices.queue_for_agency(AssignmentFactory(agency=stp, returned=True), kind=NoticeKind.RETURNED, now=NOW)
+    notices.queue_for_agency(AssignmentFactory.create(agency=stp, returned=True), kind=NoticeKind.RETURNED, now=NOW)
     assert delivery.send_all(clock=lambda: NOW + 5 * DAY + timedelta(hours=14)) == 1
 
 
 def test_tet_and_swapped_days_of_2026(stp: Agency, an: User) -> None:
     first = date(2026, 2, 1)
-    AssignmentFactory(agency=stp, due_on=date(2026, 2, 19), assigned_on=first)  # the third day of Tết
-    AssignmentFactory(agency=stp, due_on=date(2026, 8, 29), assigned_on=first)
+    AssignmentFactory.create(agency=stp, due_on=date(2026, 2, 19), assigned_on=first)  # the third day of Tết
+    AssignmentFactory.create(agency=stp, due_on=date(2026, 8, 29), assigned_on=first)
     told = [first + day * DAY for day in range(230) if told_on((first - TODAY).days + day)]
     assert told == [
         date(2026, 2, 12),  # 7 days before
@@ -207,7 +207,7 @@ def test_the_worst_comes_first(stp: Agency, an: User) -> None:
 def test_planning_for_many_takes_no_more_queries_than_for_few(db: None) -> None:
     def queries(people: int) -> int:
         for _ in range(people):
-            AssignmentFactory(agency=UserFactory().agency, due_on=TODAY, assigned_on=TODAY)
+            AssignmentFactory.create(agency=UserFactory.create().agency, due_on=TODAY, assigned_on=TODAY)
         with CaptureQueriesContext(connection) as captured:
             assert reminders.queue_due(now=NOW) == people
         return len(captured)
@@ -218,13 +218,13 @@ def test_planning_for_many_takes_no_more_queries_than_for_few(db: None) -> None:
 def test_an_ordinary_minute_takes_few_queries(
     stp: Agency, an: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY)
     reminders.queue_due(now=NOW)
     with django_assert_max_num_queries(5):
         assert reminders.queue_due(now=NOW) == 0
 
 
 def test_a_days_reminders_have_one_kind_and_one_day(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_on=TODAY, assigned_on=TODAY)
+    AssignmentFactory.create(agency=stp, due_on=TODAY, assigned_on=TODAY)
     told_on(0)
     assert list(Notice.objects.values_list("kind", "occasion", "key")) == [(NoticeKind.REMINDER, TODAY, "")]

@@ -28,7 +28,7 @@ def test_it_plans_and_sends(stp: Agency, an: User) -> None:
 
 
 def test_on_a_rest_day_it_says_so(stp: Agency, an: User) -> None:
-    AssignmentFactory(agency=stp, due_soon=True)
+    AssignmentFactory.create(agency=stp, due_soon=True)
     assert tick("--dry-run", "--on", "2023-02-18") == "Ngày 18/02/2023 là ngày nghỉ: không nhắc ai.\n"
     assert tick("--on", "2023-02-18").startswith("Ngoài giờ làm việc: thư nhắc hạn chờ đến giờ làm việc tiếp theo.\n")
     assert not Notice.objects.exists()

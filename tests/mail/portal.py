@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,10 +28,14 @@ BIN = Path(sys.executable).parent
 
 
 class Portal:
-    """Processes of the portal that share one database, one broker and one mail server."""
+    """Processes of the portal that share one database, one broker and one mail server.
+
+    `application` is the module Celery starts from.
+    """
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
+        self.application = "tests.mail.quick"
         self.environment = os.environ | environment
         self._running: list[subprocess.Popen[bytes]] = []
 
@@ -62,14 +67,26 @@ class Portal:
 
     def worker(self, name: str = "worker", processes: int = 2) -> subprocess.Popen[bytes]:
         options = ["--concurrency", str(processes), "--loglevel", "INFO", "--hostname", f"{name}@%h"]
-        return self.start(name, "celery", "-A", "tests.mail.quick", "worker", *options)
+        return self.start(name, "celery", "-A", self.application, "worker", *options)
 
     def beat(self, name: str = "beat") -> subprocess.Popen[bytes]:
         options = ["--schedule", str(self.folder / f"{name}-schedule"), "--loglevel", "INFO", "--max-interval", "1"]
-        return self.start(name, "celery", "-A", "tests.mail.quick", "beat", *options)
+        return self.start(name, "celery", "-A", self.application, "beat", *options)
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def states(self) -> dict[str, int]:
+        """How many messages of the outbox are in each state, read past Django."""
+        with closing(self._connect()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute("SELECT state, COUNT(*) FROM directives_notice GROUP BY state")
+            return dict(cursor.fetchall())
+
+    def _connect(self) -> Any:
+        url = self.environment["DATABASE_URL"]
+        if url.startswith("sqlite"):
+            return sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)
+        return psycopg2.connect(url)
 
     def stop(self) -> None:
         for process in self._running:

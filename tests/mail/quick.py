@@ -5,6 +5,8 @@ from datetime import time
 from congvan.celery import app
 from directives import workdays
 
+__all__ = ["app"]
+
 workdays.OFFICE = workdays.Hours(time.min, time.max, every_day=True)
 app.conf.beat_schedule = {
     name: {**entry, "schedule": 1.0}

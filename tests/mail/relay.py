@@ -33,6 +33,8 @@ class Relay:
         self.on_recipient: Answer = lambda address: None
         self.on_data: Answer = lambda address: None
         self.log: Path | None = None
+        self.pause: Callable[[], float] = lambda: 0.0  # seconds before it keeps a mail, and again before it answers
+        self.idle = 300.0  # seconds without a word after which it hangs up
         self.port = 0
         self._listening = Event()
         self._thread: Thread | None = None
@@ -68,7 +70,7 @@ class Relay:
         await asyncio.sleep(0)  # the sockets are closed in the loop's next round
 
     def _session(self) -> SMTP:
-        self._sessions.append(SMTP(self, hostname="relay.langson.example", enable_SMTPUTF8=False))
+        self._sessions.append(SMTP(self, hostname="relay.langson.example", enable_SMTPUTF8=False, timeout=self.idle))
         return self._sessions[-1]
 
     def to(self, address: str) -> list[EmailMessage]:
@@ -85,9 +87,11 @@ class Relay:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         answer = self.on_data(envelope.rcpt_tos[0])
+        await asyncio.sleep(self.pause())
         if answer in (None, KEEP_AND_HANG_UP):
             assert isinstance(envelope.content, bytes)
             self._keep(message_from_bytes(envelope.content, policy=policy.default))
+        await asyncio.sleep(self.pause())
         if answer in (KEEP_AND_HANG_UP, LOSE_AND_HANG_UP):
             _cut(server)
         return answer or "250 OK"

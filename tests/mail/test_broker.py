@@ -9,7 +9,7 @@ from queue import Empty
 from threading import Thread
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from congvan.broker import Channel
 
@@ -31,7 +31,8 @@ def channel(tmp_path: Path) -> Callable[[], Channel]:
         connection = Connection(
             "filesystem://localhost//", transport="congvan.broker:Transport", transport_options=options
         )
-        found: Channel = connection.default_channel
+        found = connection.default_channel
+        assert isinstance(found, Channel)
         return found
 
     return new

@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def notice(stp: Agency, an: User, now: datetime) -> Notice:
     """A message to An that waits in the outbox."""
-    duty = AssignmentFactory(agency=stp, overdue=True)
+    duty = AssignmentFactory.create(agency=stp, overdue=True)
     notices.queue([NewNotice(an, NoticeKind.REMINDER, "", ((duty.pk, "+12"),))], now=now)
     return Notice.objects.get()
 
@@ -92,7 +92,9 @@ def test_a_log_that_cannot_be_read_settles_nothing_and_stops_nothing(
     state_at(now, notice)
     relay.on_data = lambda address: None
     log.unlink()
-    notices.queue_for_agency(AssignmentFactory(agency=binh.agency, returned=True), kind=NoticeKind.RETURNED, now=now)
+    notices.queue_for_agency(
+        AssignmentFactory.create(agency=binh.agency, returned=True), kind=NoticeKind.RETURNED, now=now
+    )
     assert state_at(now + delivery.RECONCILE, notice) == NoticeState.DOT
     assert len(relay.to(binh.email)) == 1
 
