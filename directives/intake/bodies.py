@@ -208,7 +208,8 @@ class _Scan:
 
     def _is_fresh_group(self, place: int, spoken: str) -> bool:
         """ "Công an Thành phố, chính quyền địa phương": a group noun behind a single body's name."""
-        if nouns.level(self._sheet, place, self._end) or _is_group(spoken):
+        lower = self._sheet.flat[place].islower()
+        if not lower or nouns.level(self._sheet, place, self._end) or _is_group(spoken):
             return False
         return bool(nouns.group_noun(self._sheet, place, self._end)) and not nouns.ends_in_group(bare(spoken))
 

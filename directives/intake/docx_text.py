@@ -15,6 +15,7 @@ MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 MAX_CHARACTERS = 2_000_000
+MAX_BLOCKS = 50_000  # paragraphs and tables
 _LINK = 0o120000  # file type "symbolic link" in the upper half of external_attr
 _LAYOUT_COLUMNS = 2  # tables of up to two columns lay out head and foot; wider ones hold data
 
@@ -31,6 +32,8 @@ def text_of(data: bytes) -> str:
     _check(data)
     try:
         document = Document(io.BytesIO(data))
+        if len(document.element.body) > MAX_BLOCKS:
+            raise Unreadable(TOO_LONG)
         numbers = Numbers(document)
         lines = [*_header(document, numbers), *_lines(document.element.body, numbers)]
     except (MemoryError, Unreadable):

@@ -77,7 +77,7 @@ class Head:
     def __init__(self, lines: Sequence[Line]) -> None:
         runs = columns.arranged(lines)
         self.date, rows = _read_date([run.text for run in runs])
-        cleaned = zip(runs, map(_clean, _without_motto(rows)), strict=True)
+        cleaned = zip(runs, map(_clean, _without_motto(rows)), strict=False)
         self._pieces = _rejoined([Piece(text, run.line, run.right) for run, text in cleaned if text])
         self._title = next((at for at, piece in enumerate(self._pieces) if kinds.of_title(piece.text)), None)
         self.number, self._number_at = _read_number(self._pieces)

@@ -37,9 +37,8 @@ _QUALIFIER = re.compile(rf"(?:{wording.any_of(wording.QUALIFIERS)}){_EDGE}")
 _VERB = re.compile(rf"(?:{wording.any_of(wording.VERBS + wording.JOINTS)})\b")
 _PARTICLE = re.compile(rf"(?:{wording.PARTICLES}){_EDGE}")
 _STRONG = re.compile(rf"\b(?:{wording.any_of(wording.STRONG_VERBS)})\b")
-_ENDS_IN_GROUP = re.compile(
-    rf"\b(?!(?:{wording.plain_words(wording.LEVELS)})$)(?:{wording.plain_words(wording.GROUP_NOUNS)})$"
-)
+_ENDS_IN_GROUP = re.compile(rf"\b(?:{wording.plain_words(wording.GROUP_NOUNS)})$")
+_ENDS_IN_LEVEL = re.compile(r"\b(?:huyen|thi xa|thanh pho|quan|xa|phuong|thi tran|tinh)$")
 _ORGANISES = re.compile(r"tổ chức\s+(?:thực|triển|kiểm|các|tuyên|tập|hội|đánh|tốt|làm|đón|rà)")
 
 
@@ -104,8 +103,8 @@ def organises(sheet: Sheet, at: int) -> bool:
 
 
 def ends_in_group(plain: str) -> bool:
-    """Whether a phrase ends with a group noun ("thủ trưởng cơ quan")."""
-    return bool(_ENDS_IN_GROUP.search(plain))
+    """Whether a phrase ends with a group noun ("thủ trưởng cơ quan"); a place ("Công an Thành phố") is none."""
+    return bool(_ENDS_IN_GROUP.search(plain)) and not _ENDS_IN_LEVEL.search(plain)
 
 
 @lru_cache(maxsize=64)

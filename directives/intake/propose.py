@@ -236,7 +236,7 @@ class Proposer:
     def _is_complete(self, node: Node) -> bool:
         """A whole sentence that instructs, above the items."""
         plain = self.sheet.phrase_plain(node.start, node.end)
-        whole = len(plain) > 60 and plain.rstrip('”" )')[-1:] in (".", ";")
+        whole = len(plain) > 25 and plain.rstrip('”" )')[-1:] in (".", ";")
         return whole and self._is_instruction(node)
 
     def _is_instruction(self, node: Node) -> bool:

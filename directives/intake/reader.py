@@ -24,6 +24,7 @@ from .zones import Zones
 _DESCRIBING = frozenset({"kế hoạch", "chương trình", "đề án", "phương án", "quyết định", "hướng dẫn", "quy chế"}) | {
     "nghị quyết", "thông tư", "quy định",
 }  # fmt: skip
+_MOST_NAMES = 1_000  # different phrases looked up in one letter
 _ATTACHED = re.compile(r"(?:ban hanh\s+)?kem theo (?:quyet dinh|cong van|thong bao)")
 
 
@@ -155,11 +156,11 @@ class _Finisher:
         return Proposal(draft.label, start, end, draft.modality, lead, support, rule, cites, score, reasons)
 
     def _looked_up(self, phrases: Sequence[str]) -> tuple[Party, ...]:
+        """Each phrase once; a text that names thousands of strangers is not compared letter by letter to its end."""
         for phrase in phrases:
             if phrase not in self._parties:
-                found = (
-                    resolve.phrase(phrase, self._directory, self._on) if self._directory else resolve.unlisted(phrase)
-                )
+                directory = self._directory if len(self._parties) < _MOST_NAMES else None
+                found = resolve.phrase(phrase, directory, self._on) if directory else resolve.unlisted(phrase)
                 self._parties[phrase] = Party(phrase, found)
         return tuple(self._parties[phrase] for phrase in phrases)
 

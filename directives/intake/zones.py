@@ -74,9 +74,11 @@ def is_opening(line: Line) -> bool:
     """Whether a line begins the first sentence of a letter."""
     plain = bare(line.text)
     first = re.search(r"[^\W\d_]", line.text)
-    if len(plain) <= 20 or not first or first.group().islower():
+    if not first or first.group().islower():
         return False
-    return bool(_OPENING.match(plain) or (_ISSUER.match(plain) and _SPEAKS.search(line.text, 0, 120)))
+    return bool(
+        (len(plain) > 20 and _OPENING.match(plain)) or (_ISSUER.match(plain) and _SPEAKS.search(line.text, 0, 120))
+    )
 
 
 def _first(lines: Sequence[Line], start: int, pattern: re.Pattern[str]) -> int | None:
@@ -118,11 +120,14 @@ def _item(line: Line) -> bool:
 
 
 def _leaves_addressees(line: Line, entries: list[list[Line]]) -> bool:
+    mark = marks.read(line.text, 0, len(line.text))
+    if mark and mark.kind != "bullet":
+        return True
     if entries and entries[-1][-1].text.endswith(":"):
         return False
     if _item(line):
         return bool(is_opening(line) and entries and entries[-1][-1].text.endswith("."))
-    if is_opening(line) or marks.read(line.text, 0, len(line.text)):
+    if is_opening(line):
         return True
     last = entries[-1][-1].text if entries else ""
     return last.endswith(".") or (bool(last) and len(line) > 100)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, help="look agencies up on this day, YYYY-MM-DD")
 
     def handle(self, *args: Any, file: Path, json: bool, on: date | None, **options: Any) -> None:
+        _speak_utf8()
         try:
             reading = intake.read_file(file.read_bytes(), file.name, directory=_directory(), on=on)
         except OSError:
@@ -39,6 +42,13 @@ class Command(BaseCommand):
     def _refuse(self, sentence: str) -> None:
         self.stderr.write(sentence)
         raise SystemExit(1)
+
+
+def _speak_utf8() -> None:
+    """Whatever the terminal's locale is: the output is read by programs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _directory() -> intake.Directory:

@@ -138,14 +138,11 @@ def test_without_any_year_the_date_stays_open_and_the_phrase_is_kept() -> None:
 def test_every_finding_fits_the_due_rule_of_the_portal(text: str) -> None:
     found = read(text)
     fields = found.rule_fields()
-    rule = DueRule(**{**fields, "kind": DueKind(fields["kind"]), "period": _period(fields["period"])})  # type: ignore[arg-type]
+    period = deadlines.Period(str(fields["period"])) if fields["period"] else None
+    rule = DueRule(**{**fields, "kind": DueKind(found.kind), "period": period})  # type: ignore[arg-type]
     assert rule.kind == found.kind
     assert rule.phrase == (found.phrase or "")
     if found.kind == "date":
         assert rule.last_day() == date(2023, 6, 29)
     if found.unit == "week":
         assert (rule.count, rule.working_days, rule.from_receipt) == (14, False, False)
-
-
-def _period(period: object) -> deadlines.Period | None:
-    return deadlines.Period(period) if period else None

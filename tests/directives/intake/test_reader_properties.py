@@ -1,0 +1,74 @@
+"""What holds for any text: the reader never raises; what it proposes lies in the text, in order, without overlap."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from directives import intake
+from tests.directives.intake.directory import JANUARY_2023, langson
+from tests.directives.intake.test_reader_letters import LETTERS
+from tests.directives.intake.test_reader_seed import TEXT
+
+# Pieces that letters are made of; put together at random they make the oddest letters.
+_WORDS = (
+    "Kính gửi:¦Nơi nhận:¦Số: 12/UBND-KT¦Số:      /TB-UBND¦V/v rà soát¦ngày tháng 01 năm 2023¦CÔNG ĐIỆN¦QUYẾT ĐỊNH:"
+    "¦Điều 1. ¦I. ¦II. NHIỆM VỤ¦1. ¦2. ¦1.1. ¦a) ¦đ) ¦- ¦+ ¦* ¦(a) ¦; (b) ¦()¦Sở Nội vụ¦các sở, ban, ngành"
+    "¦các sở: Nội vụ, Y tế¦UBND các huyện, thành phố¦và¦, ¦;¦:¦.¦./.¦chủ trì, phối hợp với¦yêu cầu¦đề nghị¦giao¦rà soát"
+    "¦báo cáo¦trước ngày 30/6/2023¦định kỳ hằng tháng¦sau khi có hướng dẫn của Bộ Nội vụ"
+    "¦trong 05 ngày làm việc kể từ ngày nhận¦Luật Báo chí năm 2016¦91/KH-UBND¦theo thời gian nêu tại khoản 1"
+    "¦Đơn vị chủ trì: Sở Y tế¦\n¦\n\n¦\n\f¦|¦\t¦   ¦2\n¦(¦)¦“¦TM. ỦY BAN¦CHỦ TỊCH¦ngày 31/02/2023¦ngày 00/00/0000"
+    "¦quý IX/2023¦năm 9999¦\u0300¦Ð¦\ufeff¦\u200b"
+)
+PIECES = st.sampled_from(_WORDS.split("¦"))
+LETTERLIKE = st.lists(PIECES, max_size=80).map(" ".join) | st.lists(PIECES, max_size=80).map("".join)
+CUT = st.tuples(
+    st.sampled_from([path.read_text("utf-8") for path in LETTERS] + [TEXT]), st.integers(0, 4000), st.integers(1, 40)
+).map(lambda part: part[0][: part[1]] + part[0][part[1] + part[2] :])
+ANY = st.text(max_size=600) | LETTERLIKE | CUT
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ANY)
+@example("")
+@example("\n")
+@example("1.\n2.\n3.")
+@example("Kính gửi:")
+@example("Nơi nhận:")
+@example("V/v")
+@example("Số: /")
+@example("ngày 99 tháng 99 năm 0000")
+@example("trong quý I/0000")
+@example("các sở:")
+@example("(a)" * 50)
+@example("\x00\x01\ud7ff\U0010ffff")
+def test_any_text_reads_without_a_fault(text: str) -> None:
+    reading = intake.read_text(text)
+    assert unicodedata.is_normalized("NFC", reading.text)
+    last = 0
+    for found in reading.directives:
+        assert last <= found.start < found.end <= len(reading.text)
+        assert reading.text[found.start].strip() and reading.text[found.end - 1].strip()
+        last = found.end
+    json.dumps(reading.as_json())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LETTERLIKE | CUT)
+def test_so_it_does_with_a_directory(text: str) -> None:
+    reading = intake.read_text(text, directory=langson(), on=JANUARY_2023)
+    for found in reading.directives:
+        for party in (*found.lead, *found.support):
+            assert party.phrase.strip()
+            assert party.resolution.certainty in ("certain", "group", "candidates", "open", "unknown")
+            assert (party.resolution.certainty == "certain") <= (len(party.resolution.codes) == 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CUT)
+def test_reading_twice_gives_the_same(text: str) -> None:
+    once = intake.read_text(text)
+    assert intake.read_text(once.text).as_json() == once.as_json()
