@@ -97,7 +97,7 @@ def _context(snapshot: Snapshot, text: narrative.Narrative, form: annex.Annex, i
     return {
         "letterhead": OFFICE,
         "text": text,
-        "year": taken_at.year,
+        "year": str(taken_at.year),  # text, lest it be grouped by thousands
         "taken_at": taken_at.isoformat(timespec="seconds"),
         "summary": summarise(snapshot),
         "annex": form,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from weasyprint import HTML
 from reports import pdf
 from reports.pdf import fonts
 from reports.pdf.fetcher import MemoryFetcher, Refused
+from reports.snapshots import Snapshot
 from tests.reports import frozen
 from tests.reports.tags import Tags
 
@@ -154,3 +156,10 @@ def test_progress_grows_to_the_end() -> None:
     told: list[tuple[int, int]] = []
     pdf.render(frozen.long(600), progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 6), (2, 6), (3, 6), (4, 6), (6, 6)]
+
+
+@pytest.mark.parametrize("snapshot", [frozen.usual(), frozen.long(60)], ids=["set", "drawn"])
+def test_weasyprint_has_nothing_to_complain_about(snapshot: Snapshot, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        pdf.render(snapshot)
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -190,3 +190,12 @@ def test_periods_have_their_names(first: date, last: date, name: str) -> None:
 def test_figures_of_nothing_are_zero() -> None:
     assert summarise(frozen.snapshot([])).total is None
     assert frozen.snapshot([]).totals == Figures()
+
+
+def test_a_name_of_200_letters_without_a_blank_keeps_the_margins() -> None:
+    name = "Sở" + "x" * 198
+    snapshot = frozen.snapshot([frozen.body(name, open_overdue=1), frozen.body("Sở Y tế", open_on_track=1)])
+    paper = Paper(pdf.render(snapshot).content)
+    for word in paper.words:
+        width, _ = paper.sizes[word.page - 1]
+        assert 29.9 <= word.left <= word.right <= width - 14.7, word
