@@ -11,6 +11,7 @@ _CELL = re.compile(r"[^|]+")
 _RULE = re.compile(r"[\W_]*$")
 _PAGE_NUMBER = re.compile(r"(?:trang\s+)?[-–—.\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—.\s]*$", re.IGNORECASE)
 _FORM_FEED = "\f"
+_PAGES = 3  # on which a running head stands at least
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,12 @@ def _parted(line: Line) -> list[Line]:
 
 
 def _without_running_heads(lines: list[Line], furniture: list[Span]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """A line repeated at page turns, at least twice, is a running head."""
+    """A line that stands at the top of most pages is a running head."""
     seen: dict[str, int] = {}
     for line in lines:
         if line.turned:
             seen[line.text] = seen.get(line.text, 0) + 1
-    heads = {text for text, times in seen.items() if times >= 2}
+    heads = {text for text, times in seen.items() if times >= _PAGES and times * 2 > sum(seen.values())}
     kept: list[Line] = []
     turned = False
     for line in lines:
