@@ -13,6 +13,7 @@ from agencies.models import Agency, Comparison
 from agencies.text import sort_key
 from directives.deadlines import OPEN_LABELS, Label
 from directives.models import Assignment, AssignmentQuerySet
+from directives.models.assignment import label_case
 from directives.states import Status
 
 
@@ -169,7 +170,7 @@ def count_by_agency(rows: AssignmentQuerySet, on: date) -> list[AgencyFigures]:
 def _grouped(rows: AssignmentQuerySet, on: date, *by: str) -> Iterable[tuple[Any, ...]]:
     """Rows of (*by, *_CELL, n)."""
     dated = ExpressionWrapper(Q(due_on__isnull=False), BooleanField())
-    labelled = rows.counted().labelled(on).annotate(dated=dated)
+    labelled = rows.counted().annotate(label=label_case(on, undated_apart=False), dated=dated)
     return labelled.values_list(*by, *_CELL).annotate(n=Count("pk")).order_by()
 
 
@@ -190,13 +191,15 @@ def by_comparison(counted: Iterable[AgencyFigures]) -> list[Comparable]:
 
 def longest_overdue(rows: AssignmentQuerySet, on: date, *, limit: int) -> list[Assignment]:
     """What leaders should look at first: overdue, still with a body that takes orders, the longest overdue first."""
-    chased = rows.overdue(on).with_agency().filter(due_on__lt=on, agency__is_subordinate=True)
+    chased = rows.with_agency().filter(due_on__lt=on, agency__is_subordinate=True)
     return list(chased.for_lists().order_by("due_on", "agency__sort_key", "pk")[:limit])
 
 
 def waiting_since(rows: AssignmentQuerySet, on: date) -> datetime | None:
     """When the oldest of those counted as `waiting` was submitted; None when none waits."""
-    oldest: datetime | None = rows.submitted().with_label(on, [Label.WAITING]).aggregate(oldest=Min("submitted_at"))["oldest"]
+    oldest: datetime | None = (
+        rows.submitted().with_label(on, [Label.WAITING]).aggregate(oldest=Min("submitted_at"))["oldest"]
+    )
     return oldest
 
 

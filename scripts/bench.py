@@ -24,7 +24,7 @@ from uuid import uuid4
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = int(os.environ.get("BENCH_ASSIGNMENTS", "20000"))
 REQUESTS = 400  # a page, all clients together
-CLIENTS = 4
+CLIENTS = 2  # one for each core
 CSRF = secrets.token_hex(16)
 
 

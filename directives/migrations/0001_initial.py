@@ -699,7 +699,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="assignment",
-            index=models.Index(fields=["agency", "status", "due_on"], name="assignment_worklist"),
+            index=models.Index(fields=["agency", "status", "due_on", "stopped_on"], name="assignment_worklist"),
         ),
         migrations.AddIndex(
             model_name="assignment",

@@ -18,25 +18,34 @@ from directives.models.directive import Directive, Party, PartyRole
 from directives.states import OPEN, WITH_AGENCY, Status
 
 
-def label_case(on: date) -> Case:
-    """The SQL twin of `deadlines.label_of`: the same label, as an expression over the row's columns."""
+def _cases(on: date) -> list[tuple[Q, Label]]:
+    """The SQL twin of `deadlines.label_of`, case by case: the first that holds gives the label, none gives UNDATED."""
     late = Q(due_on__isnull=False, due_on__lt=Coalesce(F("stopped_on"), Value(on, models.DateField())))
-    kind = "directive__due_kind"
-    return Case(
-        When(status=Status.WITHDRAWN, then=Value(Label.WITHDRAWN)),
-        When(late, status=Status.DONE, then=Value(Label.DONE_LATE)),
-        When(status=Status.DONE, then=Value(Label.DONE)),
-        When(status=Status.PAUSED, then=Value(Label.PAUSED)),
-        When(late, then=Value(Label.OVERDUE)),
-        When(status=Status.SUBMITTED, then=Value(Label.WAITING)),
-        When(status=Status.RETURNED, then=Value(Label.RETURNED)),
-        When(due_on__isnull=False, due_on__lte=on + timedelta(days=SOON_DAYS), then=Value(Label.DUE_SOON)),
-        When(due_on__isnull=False, then=Value(Label.ON_TRACK)),
-        When(Q(**{kind: DueKind.STANDING}), then=Value(Label.STANDING)),
-        When(Q(**{kind: DueKind.CONDITIONAL}), then=Value(Label.CONDITIONAL)),
-        default=Value(Label.UNDATED),
-        output_field=models.CharField(),
-    )
+    dated = Q(due_on__isnull=False)
+    return [
+        (Q(status=Status.WITHDRAWN), Label.WITHDRAWN),
+        (late & Q(status=Status.DONE), Label.DONE_LATE),
+        (Q(status=Status.DONE), Label.DONE),
+        (Q(status=Status.PAUSED), Label.PAUSED),
+        (late, Label.OVERDUE),
+        (Q(status=Status.SUBMITTED), Label.WAITING),
+        (Q(status=Status.RETURNED), Label.RETURNED),
+        (dated & Q(due_on__lte=on + timedelta(days=SOON_DAYS)), Label.DUE_SOON),
+        (dated, Label.ON_TRACK),
+        (Q(directive__due_kind=DueKind.STANDING), Label.STANDING),
+        (Q(directive__due_kind=DueKind.CONDITIONAL), Label.CONDITIONAL),
+    ]
+
+
+def label_case(on: date, *, undated_apart: bool = True) -> Case:
+    """The label of a row as an SQL expression.
+
+    Without `undated_apart` what has no due day is UNDATED whatever its rule: figures need no more, and the expression
+    then needs no other table.
+    """
+    cases = [case for case in _cases(on) if undated_apart or case[1] not in (Label.STANDING, Label.CONDITIONAL)]
+    whens = (When(condition, then=Value(label)) for condition, label in cases)
+    return Case(*whens, default=Value(Label.UNDATED), output_field=models.CharField())
 
 
 # Worst first, for lists (UX §7 "worst first").
@@ -54,6 +63,12 @@ URGENCY = (
     Label.DONE,
     Label.WITHDRAWN,
 )
+
+
+def urgency_case(on: date) -> Case:
+    """The place of a row's label in URGENCY as an SQL expression."""
+    whens = (When(condition, then=Value(URGENCY.index(label))) for condition, label in _cases(on))
+    return Case(*whens, default=Value(URGENCY.index(Label.UNDATED)), output_field=models.SmallIntegerField())
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -97,11 +112,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.with_label(on, [Label.OVERDUE])
 
     def most_urgent_first(self, on: date) -> AssignmentQuerySet:
-        rank = Case(
-            *(When(label=label, then=Value(place)) for place, label in enumerate(URGENCY)),
-            output_field=models.SmallIntegerField(),
-        )
-        return self.labelled(on).order_by(rank, F("due_on").asc(nulls_last=True), "directive__position", "pk")
+        by_time = F("due_on").asc(nulls_last=True)
+        return self.order_by(urgency_case(on), by_time, "directive__position", "pk")
 
     def given_in(self, first: date, last: date) -> AssignmentQuerySet:
         """The assignments of a reporting window: given up to its last day, and not already done before its first."""
@@ -120,7 +132,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return found
 
     def for_lists(self) -> AssignmentQuerySet:
-        return self.select_related("agency", "directive__letter")
+        """With what a line of a list shows; the long texts behind it are left out."""
+        long = ("directive__text", "directive__search", "directive__letter__text", "directive__letter__search")
+        return self.select_related("agency", "directive__letter").defer(*long, "agency__search")
 
     def in_review_order(self) -> AssignmentQuerySet:
         """What waits for the Office, the longest waiting first."""
@@ -170,7 +184,7 @@ class Assignment(models.Model):
         verbose_name = "nhiệm vụ giao cho cơ quan"
         verbose_name_plural = "nhiệm vụ giao cho cơ quan"
         indexes = (
-            models.Index(fields=("agency", "status", "due_on"), name="assignment_worklist"),
+            models.Index(fields=("agency", "status", "due_on", "stopped_on"), name="assignment_worklist"),
             models.Index(fields=("status", "submitted_at"), name="assignment_review_queue"),
             models.Index(fields=("due_on", "status"), name="assignment_due"),
         )

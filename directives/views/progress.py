@@ -122,7 +122,8 @@ def _form_page(
 
 
 def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
-    return rows.for_lists().select_related("party").prefetch_related("directive__parties")
+    whole = rows.select_related("agency", "directive__letter", "party").defer("directive__letter__text")
+    return whole.prefetch_related("directive__parties")
 
 
 def _facts(given: Assignment, today: date) -> dict[str, Any]:
