@@ -35,7 +35,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def with_totals(self) -> ReportQuerySet:
         """Annotate `totals`: the frozen figures of the whole scope, as data."""
-        return self.annotate(totals=F("snapshot__totals"))
+        return self.annotate(totals=F("snapshot__totals"))  # type: ignore[no-redef]  # declared on the model
 
 
 class Report(models.Model):
