@@ -32,11 +32,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         _prepare(Path(folder))
         port = _free_port()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "congvan.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-            + ["--threads", "4", "--log-level", "warning"],
-            cwd=ROOT,
-        )
+        options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+        server = subprocess.Popen([sys.executable, "-m", "gunicorn", "congvan.wsgi", *options], cwd=ROOT)
         try:
             _wait_for(port)
             _run(port)
