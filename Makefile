@@ -16,7 +16,7 @@ LOCK := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null C
 	$(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock clean debian-run debian-test
+.PHONY: help run test lint format bench faults scores lock clean debian-run debian-test
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,10 +27,10 @@ run: debian-run $(RUNTIME) $(FONT) ## the portal with worker, beat and demo data
 test: debian-test $(DEV) $(FONT) ## all tests on SQLite, then on private PostgreSQL and Redis (SERVICES=none: only SQLite)
 ifeq ($(SERVICES),none)
 	@echo "SERVICES=none: NOTHING IS TESTED ON POSTGRESQL AND REDIS." >&2
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 else
-	$(BIN)/python -m pytest -n 2
-	$(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -p tests.second_pass -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -p tests.second_pass -n 2 --dist loadgroup
 endif
 
 lint: debian-run $(DEV) ## style, types, layers, migrations, production settings
@@ -45,9 +45,18 @@ format: $(DEV) ## what ruff can put right, written into the files
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: debian-test $(DEV) ## requests per second and p95 at 20,000 assignments, on SQLite and on PostgreSQL
+bench: debian-test $(DEV) ## pages at 20,000 assignments on SQLite and on PostgreSQL, long reports, long letters
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/services.py --durable -- $(BIN)/python scripts/bench.py
+	$(BIN)/python -m tests.bench.bench_pdf
+	$(BIN)/python -m tests.bench.bench_intake
+
+faults: debian-test $(DEV) ## 3,000 reminders under 600 faults on PostgreSQL and Redis (FAULT_SEED=… repeats a run)
+	FAULT_REMINDERS=3000 FAULT_COUNT=600 $(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -m faults -s tests/faults
+
+LETTERS ?= ../shared/letters
+scores: $(DEV) ## how well the reader reads labelled letters (LETTERS=folder with score.py, letters and labels)
+	$(BIN)/python $(LETTERS)/score.py $(LETTERS) $(BIN)/python manage.py read_letter --json
 
 lock: $(DEV) ## the newest versions that pyproject.toml allows, into the lock files
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
