@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pdfplumber
@@ -51,10 +52,22 @@ class Paper:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            self.sizes = [(page.width / MM, page.height / MM) for page in pdf.pages]
-            self.words = [word for number, page in enumerate(pdf.pages, 1) for word in _words(page, number)]
-            self.rules = [rule for number, page in enumerate(pdf.pages, 1) for rule in _rules(page, number)]
+
+    @cached_property
+    def sizes(self) -> list[tuple[float, float]]:
+        """Width and height of each page in mm."""
+        with pdfplumber.open(io.BytesIO(self.content)) as pdf:
+            return [(page.width / MM, page.height / MM) for page in pdf.pages]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        with pdfplumber.open(io.BytesIO(self.content)) as pdf:
+            return [word for number, page in enumerate(pdf.pages, 1) for word in _words(page, number)]
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        with pdfplumber.open(io.BytesIO(self.content)) as pdf:
+            return [rule for number, page in enumerate(pdf.pages, 1) for rule in _rules(page, number)]
 
     def text(self, *options: str) -> str:
         """The text in reading order as pdftotext gives it, line ends and runs of blanks as one blank."""

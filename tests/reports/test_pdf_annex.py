@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reports import pdf
 from reports.pdf import document
-from reports.snapshots import Snapshot
 from tests.reports import frozen
 from tests.reports.paper import Paper, Word
 from tests.reports.tags import Tags
@@ -21,8 +18,9 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 282, 20, 190  # mm of the layout zone of a landsc
 
 
 @cache
-def long_annex() -> bytes:
-    return pdf.render(frozen.long(120)).content
+def long_annex() -> tuple[Paper, Tags]:
+    content = pdf.render(frozen.long(80)).content
+    return Paper(content), Tags(content)
 
 
 def annex_words(paper: Paper) -> list[Word]:
@@ -32,7 +30,7 @@ def annex_words(paper: Paper) -> list[Word]:
 
 def test_the_drawn_annex_looks_like_the_one_that_is_set() -> None:
     """The same words on the same pages at the same places, but for kerning (mm)."""
-    snapshot = frozen.long(24, agencies=3)
+    snapshot = frozen.long(20, agencies=3)
     drawn, reference = (annex_words(Paper(pdf.render(snapshot, drawn_from=way).content)) for way in (0, 10**9))
     assert len(drawn) == len(reference)
     for one in drawn:
@@ -51,7 +49,7 @@ def uncompressed(content: bytes) -> bytes:
 
 
 @WAYS
-@pytest.mark.parametrize("field", ["title", "result", "obstacles", "support", "evidence", "note", "status", "due"])
+@pytest.mark.parametrize("field", ["title", "result", "due", "note"])
 def test_a_cell_of_3000_characters_runs_over_pages_and_is_whole(field: str, drawn_from: int) -> None:
     words = [f"chữ{n}" for n in range(500)]
     long_text = " ".join(words)
@@ -93,7 +91,7 @@ def test_every_row_is_there_once_and_in_order(drawn_from: int) -> None:
 
 
 def test_the_head_is_repeated_on_every_page_and_content_only_once() -> None:
-    paper, tags = Paper(long_annex()), Tags(long_annex())
+    paper, tags = long_annex()
     first = paper.find("DANH MỤC NHIỆM VỤ")[0].page
     for page in range(first, len(paper.sizes) + 1):
         assert paper.find("Nội dung nhiệm vụ", page)
@@ -104,14 +102,14 @@ def test_the_head_is_repeated_on_every_page_and_content_only_once() -> None:
 
 
 def test_a_drawn_annex_is_one_table_with_as_many_cells_in_each_row() -> None:
-    *_, table = Tags(long_annex()).tables()
-    assert len(table) == 2 + 8 + 120  # head, agencies, tasks
+    *_, table = long_annex()[1].tables()
+    assert len(table) == 2 + 8 + 80  # head, agencies, tasks
     for row in table:
         assert sum(int(cell.get("/A", {}).get("/ColSpan", 1)) for cell in row) == 11
 
 
 def test_agencies_have_bookmarks_under_that_of_the_annex() -> None:
-    paper, tags = Paper(long_annex()), Tags(long_annex())
+    paper, tags = long_annex()
     bookmarks = tags.bookmarks()
     place = next(place for place, (_, title, _) in enumerate(bookmarks) if title == "Phụ lục")
     below = bookmarks[place + 1 :]
@@ -162,27 +160,19 @@ def test_empty_cells_stay_cells() -> None:
         assert [len(row) for row in tags.tables()[-1]] == [11, 11, 11]
 
 
-def test_the_annex_of_one_agency_has_no_headings() -> None:
-    paper = Paper(pdf.render(frozen.of_agency([frozen.task()] * 60)).content)
-    assert "(60 nhiệm vụ)" not in paper.text()
+@WAYS
+def test_the_annex_of_one_agency_has_no_headings(drawn_from: int) -> None:
+    paper = Paper(pdf.render(frozen.of_agency([frozen.task()] * 6), drawn_from=drawn_from).content)
+    assert "(6 nhiệm vụ)" not in paper.text()
 
 
-@pytest.mark.parametrize("rows", [51, 52, 53, 54, 55, 56])
+@pytest.mark.parametrize("rows", [8, 9, 10, 11])
 def test_a_last_page_is_never_empty(rows: int) -> None:
-    paper = Paper(pdf.render(frozen.long(rows, agencies=1)).content)
+    paper = Paper(pdf.render(frozen.long(rows, agencies=1), drawn_from=0).content)
     last = [word for word in annex_words(paper) if word.page == len(paper.sizes)]
     assert any(word.text == str(rows) for word in last)
 
 
-def test_pages_are_counted(tmp_path: Path) -> None:
-    made: Any = pdf.render(frozen.long(130))
+def test_pages_are_counted() -> None:
+    made = pdf.render(frozen.long(130))
     assert made.pages == len(Paper(made.content).sizes)
-
-
-def test_the_same_rows_have_the_same_widths_in_both_ways() -> None:
-    snapshot: Snapshot = frozen.long(8)
-    edges = []
-    for drawn_from in (0, 10**9):
-        paper = Paper(pdf.render(snapshot, drawn_from=drawn_from).content)
-        edges.append([word.left for word in paper.find("(1) (2) (3) (4) (5) (6) (7) (8) (9) (10) (11)")])
-    assert edges[0] == pytest.approx(edges[1], abs=0.5)
