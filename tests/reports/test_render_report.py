@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +25,7 @@ from tests.reports.conftest import MakeReport
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
+ROOT = Path(__file__).resolve().parents[2]
 LATER = NOW + rendering.LEASE + timedelta(seconds=1)
 DONE_BYTES = b"%PDF-1.7 made"
 
@@ -257,3 +261,13 @@ def test_both_tasks_make_the_report(make_report: MakeReport) -> None:
 
 def test_a_report_that_is_gone_is_no_error() -> None:
     assert not rendering.render(UUID(int=0), clock=at(NOW))
+
+
+def test_the_web_process_starts_without_weasyprint() -> None:
+    """Pages must open on a machine that lacks Pango; only the worker needs it."""
+    look = "import sys, django; django.setup(); import congvan.urls; print('weasyprint' in sys.modules)"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", look], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
