@@ -100,7 +100,7 @@ class Run:
     def until(self, *words: str) -> str:
         """All lines up to where each of the words has come; fails with the lines when they do not come."""
         assert self.process.stdout is not None
-        given_up = threading.Timer(GIVE_UP, self.process.kill)
+        given_up = threading.Timer(GIVE_UP, self.process.terminate)
         given_up.start()
         said = ""
         try:
