@@ -25,7 +25,9 @@ class Permission(Enum):
     SEE_ASSIGNMENTS = auto()  # one assignment, its files and history
     REPORT_PROGRESS = auto()  # save and submit updates of one's agency
     SEE_LETTERS = auto()
+    ENTER_LETTERS = auto()  # enter, split, assign and correct letters
     REVIEW = auto()  # confirm or return what agencies submitted
+    FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
     SEE_DASHBOARD = auto()
     MAKE_REPORTS = auto()
     ADMINISTER = auto()  # Django's admin: accounts, directory
@@ -38,7 +40,9 @@ _AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRE
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_STAFF: _AGENCY,
     Role.AGENCY_HEAD: _AGENCY,
-    Role.OFFICER: _EVERYBODY | _READING | {Permission.REVIEW, Permission.SEE_DASHBOARD},
+    Role.OFFICER: _EVERYBODY
+    | _READING
+    | {Permission.ENTER_LETTERS, Permission.REVIEW, Permission.FOLLOW_MAIL, Permission.SEE_DASHBOARD},
     Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD},
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
 }

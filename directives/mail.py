@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from email.charset import QP, Charset
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +16,6 @@ from directives.states import Verb
 from directives.workdays import after_working_days
 
 DAYS_TO_ANSWER = 2  # working days, in the sentence "Đề nghị cập nhật trước 17:00 ngày …"
-
-# Quoted-printable passes every relay, also one without 8BITMIME, and leaves the text searchable in the raw message.
-UTF8 = Charset("utf-8")
-UTF8.body_encoding = QP
 
 
 @dataclass(frozen=True)
@@ -54,14 +49,12 @@ def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) 
     """The mail of a notice about these assignments (at least one, all of the recipient's agency)."""
     context = _context(notice, lines_of(assignments, on=on), on)
     name = f"emails/{notice.kind.replace('-', '_')}"
-    message = Message(
+    return Message(
         " ".join(render_to_string(f"{name}_subject.txt", context).split()),
         render_to_string(f"{name}.txt", context).strip() + "\n",
         to=[notice.recipient.email],
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )
-    message.encoding = UTF8
-    return message
 
 
 def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:

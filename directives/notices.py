@@ -14,10 +14,11 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from agencies.models import AGENCY_ROLES, User
-from directives.models import Assignment, Letter, Notice, NoticeItem, NoticeKind, NoticeState
+from agencies.models import AGENCY_ROLES, Agency, User
+from directives.models import Assignment, AssignmentQuerySet, Letter, Notice, NoticeItem, NoticeKind, NoticeState
 
 BATCH = 500  # rows written in one transaction
 
@@ -37,12 +38,21 @@ class NewNotice:
     skipped: str = ""
 
 
+def _reachable() -> QuerySet[User]:
+    """The people of agencies that messages are written to: those active that have an address."""
+    return User.objects.filter(is_active=True, role__in=AGENCY_ROLES).exclude(email="")
+
+
 def audience(agencies: Collection[int]) -> dict[int, list[User]]:
-    """Who hears about the work of these agencies (ids): their active people that have an address."""
-    people = User.objects.filter(is_active=True, role__in=AGENCY_ROLES, agency__in=agencies).exclude(email="")
-    return {
-        pk: list(theirs) for pk, theirs in groupby(people.order_by("agency", "pk"), lambda person: person.agency_id)
-    }
+    """Who hears about the work of these agencies (ids)."""
+    people = _reachable().filter(agency__in=agencies).order_by("agency", "pk")
+    return {pk: list(theirs) for pk, theirs in groupby(people, lambda person: person.agency_id)}
+
+
+def unreachable(assignments: AssignmentQuerySet) -> QuerySet[Agency]:
+    """The agencies of these assignments in which nobody can be written to."""
+    given = Agency.objects.filter(pk__in=assignments.values("agency"))
+    return given.exclude(pk__in=_reachable().values("agency")).order_by("sort_key", "pk")
 
 
 def queue(new: Iterable[NewNotice], *, now: datetime) -> None:

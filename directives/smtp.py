@@ -11,11 +11,15 @@ import re
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
+from email.charset import QP, Charset
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend as DjangoBackend
 from django.core.mail.message import sanitize_address
 
+# Quoted-printable passes every relay, also one without 8BITMIME, and leaves the text readable in the raw message.
+_UTF8 = Charset("utf-8")
+_UTF8.body_encoding = QP
 REPLY_TIME = 60  # seconds to wait for the answer to the dot: the relay may look into the mail before it takes it
 
 
@@ -63,6 +67,7 @@ class EmailBackend(DjangoBackend):
         code, words = server.docmd("DATA")
         if code != 354:
             raise smtplib.SMTPDataError(code, words)
+        message.encoding = _UTF8
         server.send(dot_stuffed(message.message().as_bytes(linesep="\r\n")))
         if isinstance(message, Message) and not message.may_leave():
             raise Overtaken

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from directives.views import assignments, files, letters, progress, reviews, work
+from directives.views import assignments, files, letters, outbox, progress, reviews, work
 
 urlpatterns: list[URLPattern] = [
     path("viec/", work.my_work, name="my_work"),
@@ -14,4 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<int:pk>/", reviews.review, name="review"),
     path("duyet/<int:pk>/xac-nhan/", reviews.confirm_completion, name="confirm_completion"),
     path("duyet/<int:pk>/tra-lai/", reviews.return_for_revision, name="return_for_revision"),
+    path("thu-bao/", outbox.outbox, name="outbox"),
+    path("thu-bao/<int:pk>/gui-lai/", outbox.send_again, name="send_again"),
+    path("thu-bao/<int:pk>/da-den/", outbox.mark_arrived, name="mark_arrived"),
 ]

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, Role, User
 from agencies.permissions import ROLES, Permission, allowed
-from directives.models import Assignment, Attachment, Claim, HistoryEntry, Letter, Notice, ProgressUpdate
+from directives.models import Assignment, Attachment, Claim, HistoryEntry, Letter, Notice, NoticeKind, ProgressUpdate
 from reports import snapshots
 from reports.models import Report, ReportState
 from tests.factories import NOW, TODAY, AssignmentFactory, UserFactory
@@ -88,6 +88,15 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
     },
+    "outbox": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "send_again": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
+    "mark_arrived": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
     "dashboard": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
     "reports": {
         "GET": ALL_BUT_ADMINISTRATORS,
@@ -139,6 +148,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
         "letter": ours.directive.letter_id,
     }
     keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
+    keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
     names = [str(pattern.name) for pattern in PATTERNS]
     return {name: reverse(name, args=[keys[name]] if name in keys else []) for name in names}
 
@@ -150,6 +160,13 @@ def _report(stp: Agency, an: User) -> Report:
     report.state, report.finished_at = ReportState.DONE, NOW
     report.save()
     return report
+
+
+def _message(an: User) -> Notice:
+    """A message that waits: nothing about it is to be settled."""
+    return Notice.objects.create(
+        recipient=an, kind=NoticeKind.REMINDER, occasion=TODAY, created_at=NOW, next_at=NOW, message_id="<1@example>"
+    )
 
 
 def answer_of(browser: Client, method: str, address: str) -> str:

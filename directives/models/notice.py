@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import User
+from agencies.permissions import Permission, allowed
+from agencies.text import fold
 from directives.models.assignment import Assignment
 
 
@@ -30,6 +32,21 @@ class NoticeState(models.TextChoices):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: User) -> NoticeQuerySet:
+        """The Office sees every message, anybody else those written to them."""
+        return self if allowed(user, Permission.FOLLOW_MAIL) else self.filter(recipient=user)
+
+    def matching(self, words: str) -> NoticeQuerySet:
+        """Those whose recipient, address or agency holds every word; an agency's diacritics are folded."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(recipient__full_name__icontains=word)
+                | Q(recipient__email__icontains=word)
+                | Q(recipient__agency__search__contains=fold(word))
+            )
+        return found
+
     def ready(self, now: datetime) -> NoticeQuerySet:
         """Those whose time has come and that nobody is sending."""
         return self.filter(state=NoticeState.PENDING, next_at__lte=now)

@@ -31,6 +31,7 @@ PAGES = {
         "/nhiem-vu/",
         "/duyet/",
         "first:/duyet/",
+        "/thu-bao/",
         "/van-ban/",
         "first:/van-ban/",
         "/bao-cao/",
