@@ -29,7 +29,7 @@ _TASK = re.compile(
     r"|đầu tư|hỗ trợ|bảo tồn|khai thác|kiểm soát)\b"
 )
 _PROJECT = re.compile(r"\b(?:du an|qlda|dau tu|xay dung|trat tu|nha thau|vat lieu|cong trinh|quy hoach|hoat dong)$")
-_PAIRED = re.compile(r"(?:doan (?:dbqh|dai bieu quoc hoi)|phong|dbqh)\s*$")  # "Đoàn ĐBQH và HĐND tỉnh" is one office
+_PAIRED = re.compile(r"(?:doan (?:dbqh|dai bieu quoc hoi)|dbqh)\s*$")  # "Đoàn ĐBQH và HĐND tỉnh" is one office
 _INNER = re.compile(r"[^\W\d_]+\s[^\W\d_]+\s(?:và|-|–)\s")
 _ABBREVIATED = re.compile(r"\b(?:TP|Tp|H|P|Q|TX|TT|T)$")
 
@@ -229,8 +229,8 @@ class _Scan:
             return not by_comma or not nouns.verb(self._sheet, place, end) or bool(_INNER.match(flat, place, end))
         if flat.startswith("chống", place) or nouns.qualifier(self._sheet, place, end):
             return True
-        committee = _COMMITTEE.match(self._sheet.plain, self._first, end)
-        return (bool(committee) or not by_comma) and not self._stops(place)
+        goes_on = _COMMITTEE.match(self._sheet.plain, self._first, end) or nouns.plural(self._sheet, self._first, end)
+        return (bool(goes_on) or not by_comma) and not self._stops(place)
 
     def _word(self) -> bool:
         qualifier = nouns.qualifier(self._sheet, self.at, self._end)

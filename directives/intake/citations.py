@@ -23,7 +23,8 @@ _LAW = re.compile(rf"(?<![{LOWER}{UPPER}])(?:Bộ luật|Luật|Pháp lệnh)\s+
 _LAW_WORD = re.compile(r"[^\s,;:.()“”\"]+")
 # Words behind "Luật" that make no name, and words that end one.
 _NO_NAME = re.compile(
-    r"(?:này|sửa đổi|số|về|và|của|có|do|năm|là|để|được|chuyên ngành|hiện hành|liên quan|trên|nêu|quy định|gia|sư|sư)\b"
+    r"(?:này|sửa đổi|số|cho|trong|tại|với|đối|từ|theo|khi|nếu|mới|đã|trên|về|và|của|có|do|năm|là|để|được"
+    r"|chuyên ngành|hiện hành|liên quan|trên|nêu|quy định|gia|sư|sư)\b"
 )
 _LAW_ENDS = re.compile(
     r"(?:năm|và|số|để|nhằm|được|trong|theo|về|của|quy định|có|đã|cho|tại|là|hiện hành|với|ngày|khi|do|như|trên"

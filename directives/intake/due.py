@@ -197,11 +197,11 @@ def _every(words: str, issued: Issued) -> Found:
 
 
 def _is_duty(words: str, found: re.Match[str]) -> bool:
-    """Whether "hằng tháng" is said of a report or a check, and not of a plan ("kế hoạch … hằng năm")."""
+    """Whether "hằng tháng" is said of a duty, and not of a plan or a need ("kế hoạch … hằng năm")."""
     clause = re.split(r"[;.,]", words[max(0, found.start() - 300) : found.start()])[-1]
-    if not clause.strip():
-        return True
-    return bool(phrases.REPORT_WORDS.search(clause)) and not phrases.PLAN_WORDS.search(clause)
+    if phrases.PLAN_WORDS.search(clause):
+        return False
+    return found["unit"] != "nam" or not clause.strip() or bool(phrases.REPORT_WORDS.search(clause))
 
 
 def _by_months(words: str, issued: Issued) -> Found:

@@ -134,7 +134,7 @@ class Head:
                 continue
             if (rows and self._ends_subject(piece, rows[-1])) or self._is_issuer(piece):
                 break
-            if kinds.of_title(piece.text) or (is_opening(piece.line) and not _is_capitals(piece.text)):
+            if kinds.of_title(piece.text) or (rows and is_opening(piece.line) and not _is_capitals(piece.text)):
                 break
             rows.append(piece.text)
         return rows

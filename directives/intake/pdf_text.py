@@ -1,6 +1,6 @@
 """A .pdf with a text layer → text set as on the page: rows from top to bottom, columns kept apart by blanks.
 
-PDFium (through pypdfium2) gives each letter's place. Letters are put into rows by their height, so that the order in
+PDFium (through pypdfium2) gives each word's place. Words are put into rows by their base line, so that the order in
 which a printer driver happened to write them does not matter, and the two columns of head and foot stand side by side.
 """
 
@@ -21,7 +21,9 @@ from .errors import Unreadable
 MAX_PAGES = 300
 MAX_CHARACTERS = 2_000_000
 _BLANK_WIDTH = 0.5  # of the letter size: one blank on the printed grid
-_WORD_GAP = 0.22  # of the letter size: a narrower gap lies inside a word
+_SMALLEST = 1.5  # points; some programs set letters of size 1 and scale them
+_LAST_CODE = 0x110000
+_WORD = re.compile(r"\S+")
 _COLUMN_GAP = 2.0  # of the letter size: a wider gap parts two columns
 _WIDEST = 120  # blanks
 _PARAGRAPH_GAP = 1.5  # of the usual leading
@@ -34,10 +36,10 @@ TOO_LONG = "Tệp PDF dài quá, không đọc được. Tách tệp hoặc dán
 
 
 @dataclass(frozen=True)
-class Glyph:
-    """A letter and its box in points; `low` is measured from the bottom of the page."""
+class Word:
+    """Letters without a blank between them, and their box in points; `low` is the base line, from the page's bottom."""
 
-    char: str
+    text: str
     left: float
     right: float
     low: float
@@ -63,10 +65,10 @@ def text_of(data: bytes) -> str:
 
 def _page_rows(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     try:
-        glyphs = _glyphs(document[number].get_textpage())
+        words = _words(document[number].get_textpage())
     except pypdfium2.PdfiumError as fault:
         raise Unreadable(BROKEN) from fault
-    rows = _rows(glyphs)
+    rows = _rows(words)
     margin = min((row[0].left for row in rows), default=0.0)
     leading = _leading(rows)
     strips = gutters.find([_measured(row) for row in rows])
@@ -78,59 +80,70 @@ def _page_rows(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     return written
 
 
-def _measured(row: Sequence[Glyph]) -> gutters.Row:
-    size = median(glyph.size for glyph in row)
-    gaps = ((one.right, two.left) for one, two in pairwise(row))
-    wide = tuple(gap for gap in gaps if gap[1] - gap[0] > _WORD_GAP * size)
-    return gutters.Row(row[0].left, row[-1].right, size, wide)
+def _words(textpage: pypdfium2.PdfTextPage) -> list[Word]:
+    """The page's words in the order in which they were printed; PDFium puts blanks where letters lie apart."""
+    text = "".join(map(_char, (raw.FPDFText_GetUnicode(textpage, at) for at in range(textpage.count_chars()))))
+    place = _Place(textpage)
+    return [place.word(found.group(), found.start(), found.end() - 1) for found in _WORD.finditer(text)]
 
 
-def _glyphs(textpage: pypdfium2.PdfTextPage) -> list[Glyph]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    found = []
-    for at in range(textpage.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(textpage, at))
-        if char.isspace() or char < " " or char in "\ufffe\uffff":
-            continue
-        if not raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top):
-            continue
-        size = raw.FPDFText_GetFontSize(textpage, at) or 1.0
-        origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(textpage, at, origin_x, origin_y)
-        size = size if size > 1.5 else max(top.value - bottom.value, 1.0) * 1.4
-        found.append(Glyph("-" if char == "\x02" else char, left.value, right.value, origin_y.value, size))
-    return found
+def _char(code: int) -> str:
+    """One letter for one code: what cannot be printed is a blank; 2 is PDFium's sign for a hyphen at a line's end."""
+    if code == 2:
+        return "-"
+    return chr(code) if 32 < code < _LAST_CODE and not 0xD800 <= code < 0xE000 and code not in (0xFFFE, 0xFFFF) else " "
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Letters on one base line, from left to right; rows from top to bottom."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: (-one.low, one.left)):
-        if rows and abs(rows[-1][0].low - glyph.low) <= 0.3 * rows[-1][0].size:
-            rows[-1].append(glyph)
+class _Place:
+    """Asks PDFium where letters stand; its answers come through four numbers."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
+        self._page = textpage
+        self._numbers = tuple(ctypes.c_double() for _ in range(4))
+
+    def word(self, text: str, first: int, last: int) -> Word:
+        left, right, bottom, top = self._numbers
+        raw.FPDFText_GetCharBox(self._page, last, left, right, bottom, top)
+        end = right.value
+        raw.FPDFText_GetCharBox(self._page, first, left, right, bottom, top)
+        begin, height = left.value, max(top.value - bottom.value, 1.0)
+        raw.FPDFText_GetCharOrigin(self._page, first, left, right)
+        size = raw.FPDFText_GetFontSize(self._page, first)
+        return Word(text, begin, max(begin, end), right.value, size if size > _SMALLEST else height * 1.4)
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words on one base line, from left to right; rows from top to bottom."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (-one.low, one.left)):
+        if rows and abs(rows[-1][0].low - word.low) <= 0.3 * rows[-1][0].size:
+            rows[-1].append(word)
         else:
-            rows.append([glyph])
+            rows.append([word])
     return [sorted(row, key=lambda one: one.left) for row in rows]
 
 
-def _leading(rows: Sequence[Sequence[Glyph]]) -> float:
+def _leading(rows: Sequence[Sequence[Word]]) -> float:
     steps = [one[0].low - two[0].low for one, two in pairwise(rows)]
     return median(steps) if steps else 0.0
 
 
-def _written(row: Sequence[Glyph], margin: float, strips: Sequence[gutters.Strip]) -> str:
+def _measured(row: Sequence[Word]) -> gutters.Row:
+    size = median(word.size for word in row)
+    return gutters.Row(row[0].left, row[-1].right, size, tuple((one.right, two.left) for one, two in pairwise(row)))
+
+
+def _written(row: Sequence[Word], margin: float, strips: Sequence[gutters.Strip]) -> str:
     """The row as text; gaps between columns become at least three blanks."""
-    size = median(glyph.size for glyph in row)
-    text = " " * min(round((row[0].left - margin) / (_BLANK_WIDTH * size)), _WIDEST) + row[0].char
-    for before, glyph in pairwise(row):
-        gap = glyph.left - before.right
-        parted = any(before.right <= left + 0.1 and glyph.left >= right - 0.1 for left, right in strips)
-        if parted or gap > _COLUMN_GAP * size:
-            text += " " * min(max(3, round(gap / (_BLANK_WIDTH * size))), _WIDEST)
-        elif gap > _WORD_GAP * size:
-            text += " "
-        text += glyph.char
-    return text
+    size = median(word.size for word in row)
+    parts = [" " * min(round((row[0].left - margin) / (_BLANK_WIDTH * size)), _WIDEST) + row[0].text]
+    for before, word in pairwise(row):
+        gap = word.left - before.right
+        parted = any(before.right <= left + 0.1 and word.left >= right - 0.1 for left, right in strips)
+        wide = parted or gap > _COLUMN_GAP * size
+        parts.append(" " * (min(max(3, round(gap / (_BLANK_WIDTH * size))), _WIDEST) if wide else 1))
+        parts.append(word.text)
+    return "".join(parts)
 
 
 def _without_furniture(pages: Sequence[list[str]]) -> list[list[str]]:

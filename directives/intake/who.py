@@ -111,7 +111,10 @@ def _acting(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
     """A body as the subject of the sentence."""
     topic = _TOPIC.match(sheet.flat, start, end)
     place = topic.end() if topic else start
-    found = _before_colon(sheet, place, end, names) or bodies.read(sheet, place, end, names.known)
+    found = bodies.read(sheet, place, end, names.known)
+    whole = _before_colon(sheet, place, end, names)
+    if whole and (not found or found.end <= whole.end):  # "các sở: …" goes on behind its colon
+        found = whole
     if not found or (names.speaks(found.phrases) and not found.colon):
         return None
     rest = sheet.flat[found.end : min(end, found.end + 40)].lstrip()

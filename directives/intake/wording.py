@@ -73,10 +73,11 @@ hãng|thành viên|chủ|nhà|khu|trưởng|phó|đồng chí|bên|phòng ban|s�
 LEVELS = "huyện|thị xã|thành phố|thành|thị|quận|xã|phường|thị trấn|đặc khu|tỉnh|tp"
 # Words that end a group phrase rather than begin the instruction.
 QUALIFIERS = """
-có liên quan|liên quan|có chức năng|có thẩm quyền|có trụ sở|thuộc|trực thuộc|trên địa bàn|của|cấp|chức năng|khác
-chuyên môn|chuyên trách về|chuyên trách|chủ quản|trung ương|địa phương|ngang|trong tỉnh|trong huyện|đóng trên địa bàn
-trong và ngoài tỉnh|có tên|nêu trên|đoàn thể|khu vực|ngoài công lập|công lập|tư nhân|tư thục|nhà nước|do|có cửa khẩu
-ven biển|biên giới|hữu quan|các cấp|đồng cấp|cùng cấp|sự nghiệp|diễn ra|được phân công|được giao nhiệm vụ|được giao
+thông tin đại chúng|thông tin cơ sở|thông tấn|có liên quan|liên quan|có chức năng|có thẩm quyền|có trụ sở|thuộc
+trực thuộc|trên địa bàn|của|cấp|chức năng|khác|chuyên môn|chuyên trách về|chuyên trách|chủ quản|trung ương|địa phương
+ngang|trong tỉnh|trong huyện|đóng trên địa bàn|trong và ngoài tỉnh|có tên|nêu trên|đoàn thể|khu vực|ngoài công lập
+công lập|tư nhân|tư thục|nhà nước|do|có cửa khẩu|ven biển|biên giới|hữu quan|các cấp|đồng cấp|cùng cấp|sự nghiệp
+diễn ra|được phân công|được giao nhiệm vụ|được giao
 """
 
 # Names of sectors, for departments and ministries of all provinces and years.
@@ -116,7 +117,8 @@ to chuc le|to chuc hoi|to chuc cac|to chuc tot|to chuc danh|hoan tra|nop ngan sa
 tim kiem|cuu tro|giup do|quang ba|lua chon|dua vao|dieu hanh|dieu dong|tuan thu|luu tru|cap phat|phat hien|ngan ngua
 dap ung|nam bat|chuyen giao|lien he|phan anh|nghiem thu|soan thao|cong tac tham muu|mo lop|thuc thi|gop phan|gop y
 tham van|phan bien|kiem soat|kiem dem|kiem ke|ra quyet dinh|nhan dien|trinh bay|phan luong|dieu tiet|thong tri
-cham soc|nuoi duong|tro giup|tham hoi|dong vien|tri an|vao cuoc|lap bien ban
+cham soc|nuoi duong|tro giup|tham hoi|dong vien|tri an|vao cuoc|lap bien ban|hoan chinh|tiep thu|tra ve|ngung su dung
+ngung cung|ngung hoat|dinh chi|niem phong|thu dung|cap cuu|dieu tri|nang cap|thanh quyet
 """
 # Phrases of several syllables that end a body's name but begin no instruction.
 JOINTS = """

@@ -134,12 +134,12 @@ def _leaves_addressees(line: Line, entries: list[list[Line]]) -> bool:
 
 
 def _opening(lines: Sequence[Line]) -> int:
-    """The first line of the body in a document without addressees."""
-    seen_title = False
-    for at, line in enumerate(lines[:_HEAD_LINES]):
-        if at and (seen_title or at > 2) and _begins_body(line):
+    """The first line of the body in a document without addressees; the line below the title is its subject."""
+    title = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if kinds.of_title(line.text)), None)
+    start = 3 if title is None else title + 2
+    for at in range(start, min(len(lines), _HEAD_LINES)):
+        if _begins_body(lines[at]):
             return at
-        seen_title = seen_title or kinds.of_title(line.text) is not None
     return min(len(lines), next((at for at, line in enumerate(lines) if len(line) > 120), 0))
 
 
