@@ -15,7 +15,7 @@ import pytest
 
 from tests.faults.fire import Fire
 from tests.faults.pace import RELAY_IDLE
-from tests.mail.portal import Portal, running_portal, wait_until
+from tests.mail.portal import PATIENCE, Portal, running_portal, wait_until
 from tests.mail.relay import Relay, running_relay
 
 pytestmark = [pytest.mark.services, pytest.mark.faults]
@@ -69,7 +69,7 @@ def burn(portal: Portal, relay: Relay, reminders: int, faults: int) -> Counter[s
         wait_until(lambda: relay.accepted, "the first mail")
         fire.rage(faults, over=settled)
         fire.die_down()
-        wait_until(settled, "every reminder is settled")
+        wait_until(settled, "every reminder is settled", seconds=PATIENCE + reminders / 5)
     finally:
         accepted = Counter(str(message["Message-ID"]) for message in relay.accepted)
         lost = set(people) - {message["To"] for message in relay.accepted}

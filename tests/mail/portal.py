@@ -99,9 +99,9 @@ class Portal:
                 process.wait()
 
 
-def wait_until(true: Callable[[], object], what: str) -> None:
-    """Returns when `true()` is; fails when it is not within PATIENCE seconds."""
-    end = time.monotonic() + PATIENCE
+def wait_until(true: Callable[[], object], what: str, *, seconds: float = PATIENCE) -> None:
+    """Returns when `true()` is; fails when it is not within so many seconds."""
+    end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, f"never happened: {what}"
         time.sleep(0.1)
