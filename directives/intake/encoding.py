@@ -1,8 +1,9 @@
 """Bytes and old codings → NFC. TCVN3 (ABC) and VNI keep Vietnamese letters on codes that mean others in Unicode."""
 
 import re
-import unicodedata
 from collections.abc import Callable
+
+from agencies.text import nfc
 
 from .errors import Unreadable
 from .sheet import bare
@@ -73,7 +74,7 @@ def _strict(data: bytes, coding: str) -> str:
 
 def normalise(text: str) -> str:
     """NFC, one kind of line end, and Unicode letters where the text is plainly in TCVN3 or VNI."""
-    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    text = nfc(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if _VIETNAMESE.search(text) and len(_VIETNAMESE.findall(text)) * 50 >= len(text):
         return text
     before = _known_words(text)
@@ -95,9 +96,7 @@ def _known_words(text: str) -> int:
 
 def _by_line(text: str, convert: Callable[[str], str]) -> str:
     """Lines that have Vietnamese letters already stay as they are: old files mix fonts."""
-    return "\n".join(
-        line if _VIETNAMESE.search(line) else unicodedata.normalize("NFC", convert(line)) for line in text.split("\n")
-    )
+    return "\n".join(line if _VIETNAMESE.search(line) else nfc(convert(line)) for line in text.split("\n"))
 
 
 def _from_tcvn3(line: str) -> str:
@@ -123,5 +122,5 @@ def _vni_letter(found: re.Match[str]) -> str:
     base = _VNI_SINGLE.get(letter.lower(), letter.lower())
     mark = tone.lower()
     signs = _VNI_TONES.get(mark) or _VNI_HATS.get(mark) or _VNI_BREVES.get(mark) or ""
-    built = unicodedata.normalize("NFC", base + signs)
+    built = nfc(base + signs)
     return built.upper() if letter.isupper() else built

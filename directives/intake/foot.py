@@ -26,6 +26,10 @@ _RANK = re.compile(
     r"|[A-ZĐ]))[\s.,]*"
 )
 _STRAY = re.compile(r";\s.{0,12}$")  # what a scanner read of the seal beside an entry
+_CAPITALS_BEHIND = re.compile(rf"[;.]\s+(?=[{UPPER}](?:[{UPPER}]|\.?\s){{2,60}}$)")
+# The family names nine in ten Vietnamese carry (Lê Trung Hoa, Họ và tên người Việt Nam, 2005).
+_FAMILIES = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Lương|Vi|Hà|Trịnh|Đinh"
+_NAME_BEHIND = re.compile(rf"[;.]\s+(?=(?:{_FAMILIES})(?:\s[{UPPER}][{LOWER}]*){{1,3}}$)")
 _COLUMN = re.compile(r"\s{3,}")
 
 
@@ -56,19 +60,15 @@ def read(lines: Sequence[Line]) -> Foot:
 
 
 def bare_capitals(text: str) -> str:
-    """Scanners lose marks on capitals: "CHÀNH VĂN PHONG" is compared by its likeness to the known offices."""
+    """Scanners lose marks on capitals: "CHÀNH VĂN PHONG" is the known office of the same bare letters."""
     plain = bare(text).upper()
-    return _SPELLINGS.get(_likeness(plain), text)
+    return _SPELLINGS.get(squeeze(plain), text)
 
 
 def is_name(text: str) -> bool:
     """Two to five capitalised words and nothing else."""
     words = _RANK.sub("", text.strip(" *=-_.")).split()
     return 2 <= len(words) <= 5 and all(_NAME_WORD.match(word) for word in words) and not text.strip().isupper()
-
-
-def _likeness(plain: str) -> str:
-    return squeeze(plain)
 
 
 _SPELLINGS = {
@@ -111,7 +111,7 @@ def _signature_in(words: str) -> list[str]:
 
 def _split(words: str) -> tuple[str, list[str]]:
     """ "- Như trên; CHÁNH VĂN PHÒNG": a copy line with the right column's words behind it."""
-    found = re.search(rf"[;.]\s+(?=(?:[{UPPER}]{{1,}}\.?\s*){{2,}}$)", words)
+    found = _CAPITALS_BEHIND.search(words) or _NAME_BEHIND.search(words)
     return (words[: found.start() + 1], [words[found.end() :]]) if found else (words, [])
 
 

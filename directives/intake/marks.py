@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .sheet import UPPER
+
 # Stray marks a scanner leaves at the left edge of a line ("_ 3. Phòng Y tế", ".~ Bệnh viện").
 _DIRT = r"[\s_.,;'`´‘’“\"«»=:|*]{0,6}?"
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -11,7 +13,9 @@ _ARTICLE = re.compile(rf"{_DIRT}Đi[ềêếeé]u\s+(?P<value>\d{{1,3}})\s*[.:]\
 _ROMAN = re.compile(rf"{_DIRT}(?P<value>[IVX]{{1,6}})\s?[.)]\s*(?=[^\W\d_“\"])")
 _PART = re.compile(rf"{_DIRT}(?P<value>[A-HĐ])\s?[.)/]\s+(?=[^\W\d_“\"])")
 _NUMBER = re.compile(
-    rf"{_DIRT}(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?P<tail>\s?[.)/:]+|(?<=\.\d)|(?<=\.\d\d))\s*(?=[^\W\d_“\"(])"
+    rf"{_DIRT}(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})"
+    # A comma is a full stop as scanners read it: "5, Sở Tài chính"; not "2, 3, Điều 5".
+    rf"(?P<tail>\s?[.)/:]+|(?<=\.\d)|(?<=\.\d\d)|,\s(?=[{UPPER}])(?!Điều|Mục|Chương|Phần|Phụ|Khoản))\s*(?=[^\W\d_“\"(])"
 )
 _LETTER = re.compile(rf"{_DIRT}\(?(?P<value>[{_LETTERS}])(?:\s?\)|[./](?=\s))\s*(?=[^\W_“\"(])")
 _BULLET = re.compile(

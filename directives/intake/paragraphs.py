@@ -117,10 +117,10 @@ def _goes_on(previous: Line, line: Line, setting: Setting) -> bool:
     ended = bool(_TERMINAL.search(previous.text))
     if _starts_lower(line.text) and not ended:
         return True
-    if not setting.wrapped or previous.text.endswith("./."):
-        return False
     if _OPEN_END.search(previous.text):
         return True
+    if not setting.wrapped or previous.text.endswith("./."):
+        return False
     if line.gap and not line.turned:
         return False
     return _goes_on_below(previous, line, setting, ended)
