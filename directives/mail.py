@@ -35,6 +35,16 @@ class Line:
         return f"còn {-self.days_late} ngày" if self.days_late else "đến hạn hôm nay"
 
     @property
+    def is_late(self) -> bool:
+        return self.days_late is not None and self.days_late > 0
+
+    @property
+    def source(self) -> str:
+        """The letter: "Công văn 12/UBND-KGVX ngày 05/01/2023"."""
+        letter = self.assignment.directive.letter
+        return f"{letter.get_kind_display()} {letter.reference} {'ngày ' if letter.issued_on else ''}{letter.dated}"
+
+    @property
     def url(self) -> str:
         return f"{settings.SITE_URL}/viec/{self.assignment.pk}/"
 
@@ -46,15 +56,19 @@ def lines_of(assignments: Iterable[Assignment], *, on: date) -> list[Line]:
 
 
 def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) -> Message:
-    """The mail of a notice about these assignments (at least one, all of the recipient's agency)."""
+    """The mail of a notice about these assignments (at least one, all of the recipient's agency): text and HTML."""
     context = _context(notice, lines_of(assignments, on=on), on)
-    name = f"emails/{notice.kind.replace('-', '_')}"
-    return Message(
-        " ".join(render_to_string(f"{name}_subject.txt", context).split()),
-        render_to_string(f"{name}.txt", context).strip() + "\n",
+    for part in ("subject", "opening", "closing"):
+        words = render_to_string(f"emails/{notice.kind.replace('-', '_')}_{part}.txt", context)
+        context[part] = " ".join(words.split())
+    message = Message(
+        context["subject"],
+        render_to_string("emails/thu.txt", context).strip() + "\n",
         to=[notice.recipient.email],
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )
+    message.attach_alternative(render_to_string("emails/thu.html", context), "text/html")
+    return message
 
 
 def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
@@ -65,8 +79,9 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "asked": not agency.is_subordinate,  # bodies that are not subordinate are asked, never chased (DOMAIN §4)
         "letter": lines[0].assignment.directive.letter,
         "lines": lines,
-        "late": [line for line in lines if line.days_late is not None and line.days_late > 0],
-        "coming": [line for line in lines if line.days_late is None or line.days_late <= 0],
+        "late": [line for line in lines if line.is_late],
+        "coming": [line for line in lines if not line.is_late],
+        "done": notice.kind == NoticeKind.CONFIRMED,  # its deadline is of no interest any more
         "reason": _reason_of(lines[0].assignment) if notice.kind == NoticeKind.RETURNED else "",
         "on": on,
         "answer_by": after_working_days(on, DAYS_TO_ANSWER),

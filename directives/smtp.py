@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from email.charset import QP, Charset
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend as DjangoBackend
 from django.core.mail.message import sanitize_address
 
@@ -23,7 +23,7 @@ _UTF8.body_encoding = QP
 REPLY_TIME = 60  # seconds to wait for the answer to the dot: the relay may look into the mail before it takes it
 
 
-class Message(EmailMessage):
+class Message(EmailMultiAlternatives):
     """A mail whose final dot leaves only when `may_leave()` says so; it is asked once, when all else has been sent."""
 
     may_leave: Callable[[], bool] = staticmethod(lambda: True)

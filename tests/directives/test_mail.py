@@ -117,3 +117,16 @@ def test_a_title_as_long_as_allowed_leaves_the_subject_readable(an: User, late: 
     late.directive.title = "Ă" * 300
     subject, _ = message(NoticeKind.REMINDER, an, late)
     assert len(subject) < 160
+
+
+def test_the_html_part_says_the_same_with_the_titles_as_links(an: User, late: Assignment, soon: Assignment) -> None:
+    late.directive.title = "Rà soát <văn bản> & «hướng dẫn»"
+    notice = Notice(recipient=an, kind=NoticeKind.REMINDER, occasion=TODAY, message_id="<thu-1@langson.example>")
+    html, kind = mail.message_for(notice, [soon, late], on=TODAY).alternatives[0]
+    assert kind == "text/html"
+    title = "Rà soát &lt;văn bản&gt; &amp; «hướng dẫn»"
+    assert f'<a href="http://127.0.0.1:8000/viec/{late.pk}/"><strong>{title}</strong></a>' in html
+    assert "<strong>Hạn 15/02/2023, quá hạn 5 ngày.</strong>" in html
+    assert html.index("Rà soát") < html.index("Cung cấp tài liệu")
+    assert html.startswith('<!doctype html>\n<html lang="vi">')
+    assert "http://" not in html.replace("http://127.0.0.1:8000/viec/", "")  # nothing is fetched, nobody is tracked

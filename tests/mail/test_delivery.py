@@ -43,9 +43,11 @@ def test_subject_and_text_arrive_intact(relay: Relay, waiting: list[User], now: 
         .strip()
         .startswith("Đôn đốc: «Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND» – hạn 08/02/2023")
     )
-    assert message.get_content_type() == "text/plain"
-    assert message.get_content_charset() == "utf-8"
-    assert "Kính gửi anh/chị Nông Văn An – Sở Tư pháp," in message.get_content()
+    text, html = message.iter_parts()
+    assert [part.get_content_type() for part in (text, html)] == ["text/plain", "text/html"]
+    for part in (text, html):
+        assert part.get_content_charset() == "utf-8"
+        assert "Kính gửi anh/chị Nông Văn An – Sở Tư pháp," in part.get_content()
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Message-ID"] == Notice.objects.get(recipient=waiting[0]).message_id
     assert message.as_bytes().isascii()  # passes a relay without 8BITMIME

@@ -47,8 +47,9 @@ def test_reminders_arrive_once_with_two_workers_and_two_beats(portal: Portal, se
 
     message = server.accepted[0]
     assert message["Subject"].strip().startswith("Nhắc hạn: «Tham mưu phương án kinh phí» – hạn ")
-    assert "Kính gửi anh/chị Nông Thị Ước – Sở Thử nghiệm" in message.get_content()
-    assert "https://chidao.langson.example/viec/" in message.get_content()
+    for part in message.iter_parts():
+        assert "Kính gửi anh/chị Nông Thị Ước – Sở Thử nghiệm" in part.get_content()
+        assert "https://chidao.langson.example/viec/" in part.get_content()
     for name in workers:
         assert not [line for line in portal.log(name).splitlines() if "ERROR" in line or "CRITICAL" in line]
 
