@@ -64,7 +64,7 @@ def test_the_sign_in_page_too_with_and_without_an_error(portal: Portal, page: Pa
 
 
 def test_a_form_with_errors_can_be_used_by_everybody(signed_in: SignedIn) -> None:
-    screen = signed_in("canbo.stc")
+    screen = signed_in("canbo.sct")
     _open(screen, "first:/viec/")
     screen.get_by_role("button", name="Lưu cập nhật").click()
     screen.get_by_text("Có thông tin cần sửa").wait_for()
