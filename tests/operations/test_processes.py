@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+GIVE_UP = 60  # seconds for what takes one
 pytestmark = pytest.mark.faults
 
 RUNNER = """
@@ -43,6 +45,8 @@ class Runner:
             text=True,
         )
         self.seen: list[str] = []
+        self.give_up = threading.Timer(GIVE_UP, self.process.terminate)
+        self.give_up.start()
 
     def read_until(self, *, lines_with: str, count: int) -> list[str]:
         """The last words of the first `count` lines that hold some text."""
@@ -77,6 +81,7 @@ def runners() -> Iterator[list[Runner]]:
             if " | pid " in line:
                 with suppress(ProcessLookupError):
                     os.kill(int(line.split()[-1]), signal.SIGKILL)
+        runner.give_up.cancel()
         runner.process.kill()
         runner.process.communicate()
 
@@ -124,7 +129,9 @@ def test_a_command_that_does_not_exist_ends_what_had_started(runners: list[Runne
 
 
 def test_lines_carry_the_name_of_their_program(runners: list[Runner]) -> None:
-    runners.append(runner := Runner({"worker": python("print('Đã gửi 3 thư'); import time; time.sleep(600)")}))
+    runners.append(
+        runner := Runner({"worker": python("print('Đã gửi 3 thư', flush=True); import time; time.sleep(600)")})
+    )
     runner.read_until(lines_with="thư", count=1)
     assert "worker | Đã gửi 3 thư" in runner.seen
     runner.process.send_signal(signal.SIGINT)
