@@ -122,7 +122,8 @@ def test_a_title_as_long_as_allowed_leaves_the_subject_readable(an: User, late: 
 def test_the_html_part_says_the_same_with_the_titles_as_links(an: User, late: Assignment, soon: Assignment) -> None:
     late.directive.title = "Rà soát <văn bản> & «hướng dẫn»"
     notice = Notice(recipient=an, kind=NoticeKind.REMINDER, occasion=TODAY, message_id="<thu-1@langson.example>")
-    html, kind = mail.message_for(notice, [soon, late], on=TODAY).alternatives[0]
+    part, kind = mail.message_for(notice, [soon, late], on=TODAY).alternatives[0]
+    html = str(part)
     assert kind == "text/html"
     title = "Rà soát &lt;văn bản&gt; &amp; «hướng dẫn»"
     assert f'<a href="http://127.0.0.1:8000/viec/{late.pk}/"><strong>{title}</strong></a>' in html
