@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from .sheet import LOWER, UPPER, Sheet, Span, squeeze
 
 # 236/KH-UBND, 09/2017/NĐ-CP, 30c/NQ-CP, 6582/VPCP-KSTT, 1413/CAT-PC04(Đ1); a scanner may put blanks around the hyphens.
+# "QCVN 06:2022/BXD" is a standard.
 _NUMBERED = re.compile(
-    rf"(?<![\w/.,-])\d{{1,5}}[a-zA-Z]?(?:\s?/\s?\d{{4}})?\s?/\s?[{UPPER}][{UPPER}{LOWER}\d&.]{{0,12}}"
+    rf"(?<![\w/.,-])(?<!\d:)\d{{1,5}}[a-zA-Z]?(?:\s?/\s?\d{{4}})?\s?/\s?[{UPPER}][{UPPER}{LOWER}\d&.]{{0,12}}"
     rf"(?:\s?[-–]\s?[{UPPER}\d][{UPPER}{LOWER}\d&.]{{0,14}}){{0,4}}(?:\([{UPPER}\d]{{1,4}}\))?"
 )
 # Party documents: 02-NQ/TW, 08-CTr/TU, 3033-CV/TU.

@@ -87,11 +87,12 @@ TERM = re.compile(
 )
 RECEIPT = re.compile(r"\b(?:ngay|khi)\s+nhan\b|\bnhan\s+duoc\b|\btiep\s+nhan\b")
 TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "nam": "year"}
-# "sau khi có hướng dẫn của Bộ …"
+# "sau khi có hướng dẫn của Bộ …", "hoàn thành trước khi bắt đầu năm học"
 CONDITION = re.compile(
     r"\b(?:ngay\s+)?sau\s+khi\s+(?:co|duoc|nhan\s+duoc|bo\b|cap\s+co\s+tham\s+quyen|ubnd\s+tinh|uy\s+ban|chinh\s+phu"
     r"|thu\s+tuong|trung\s+uong)[^;.]{0,220}"
     r"|\bkhi\s+co\s+(?:van\s+ban|huong\s+dan|chi\s+dao|thong\s+bao|quyet\s+dinh|ke\s+hoach)[^,;.]{0,120}"
+    r"|\b(?:hoan\s+thanh|xong)\s+truoc\s+khi\s[^,;.]{1,120}"
 )
 # "theo thời gian được nêu tại khoản 1"
 REFERENCE = re.compile(

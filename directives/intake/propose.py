@@ -32,6 +32,7 @@ class Proposer:
         self._prose(root.more, scene, has_list=bool(root.children))
         for node in root.children:
             self._visit(node, scene)
+        self._with_details(root, scene)
         return in_order(self.found)
 
     # paragraphs outside items
@@ -43,6 +44,19 @@ class Proposer:
             if not opens_list:
                 self._paragraph(paragraph, str(len(self.found) + 1), scene)
 
+    def _with_details(self, root: Node, scene: Scene) -> None:
+        """ "… đề nghị các đơn vị báo cáo, cụ thể: 1. Nội dung: … 2. Thời gian: …": one directive with its details."""
+        nodes = root.children
+        if not nodes or not root.more or not all(self._is_detail(node) for node in nodes):
+            return
+        first = root.more[-1]
+        told = who.within(self.sheet, first.start, first.end, self.names)
+        if told and self._acts(told, first.end) and not self._only_tells(first):
+            self._add("1", first.start, self._own_end(_deepest(root))[0], scene, told, ("lists_parts",))
+
+    def _is_detail(self, node: Node) -> bool:
+        return stance.is_detail(self.sheet.phrase_plain(node.start, node.end))
+
     def _introduces(self, paragraph: Paragraph) -> bool:
         plain = self._plain(paragraph)
         return plain.endswith(":") or stance.introduces(plain.rstrip(" .:"))
@@ -53,6 +67,8 @@ class Proposer:
         if self._only_tells(paragraph) or plain.endswith(":") or scene.stance is Stance.CLOSED:
             return
         told = self._told_in_prose(start, end)
+        if not told and stance.is_return(plain):
+            self._add(label, start, end, scene, told)
         if not told or stance.is_contact(plain) or self._is_closing(told, end):
             return
         if told.commanded or self._acts(told, end):
@@ -111,12 +127,11 @@ class Proposer:
         if who.heading(self.sheet, node.start, node.end, self.names, strict=not node.more) or self._is_title(node):
             self._under_heading(node, inner)
             return
-        end, apart = self._own_end(node)
+        last = _deepest(node) if whole else node
+        end, apart = self._own_end(last)
         doubts = ("lists_parts",) if whole else ()
-        self._clause(
-            node.label, node.start, node.last_end if whole else end, replace(scene, stance=inner.stance), doubts
-        )
-        self._more(node, scene, apart)
+        self._clause(node.label, node.start, end, replace(scene, stance=inner.stance), doubts)
+        self._more(last, scene, apart)
 
     def _under_heading(self, node: Node, inner: Scene) -> None:
         """A bare heading: each paragraph below it is an instruction of its own."""
@@ -130,7 +145,7 @@ class Proposer:
         """Where the item ends: unmarked paragraphs continue it until one speaks to somebody else or closes the text."""
         end = node.end
         for at, paragraph in enumerate(node.more):
-            if self._is_tail(paragraph) or self._speaks_anew(paragraph):
+            if self._is_tail(paragraph) or self._speaks_anew(paragraph) or stance.is_return(self._plain(paragraph)):
                 return end, node.more[at:]
             end = paragraph.end
         return end, ()
@@ -168,7 +183,9 @@ class Proposer:
     def _clause(self, label: str, start: int, end: int, scene: Scene, doubts: tuple[str, ...] = ()) -> None:
         """One clause as a directive, unless it only tells."""
         plain = self.sheet.phrase_plain(start, end)
-        if len(plain) < _SHORT or scene.stance is Stance.CLOSED or stance.is_formula(plain) or stance.is_detail(plain):
+        if len(plain) < _SHORT or scene.stance is Stance.CLOSED or stance.is_formula(plain):
+            return
+        if stance.is_detail(plain) and not stance.is_return(plain):
             return
         told = self._told(start, end, scene)
         if not self._is_directive(plain, told, end, scene):
@@ -259,3 +276,10 @@ class Proposer:
 
     def _plain(self, paragraph: Paragraph) -> str:
         return self.sheet.phrase_plain(paragraph.start, paragraph.end)
+
+
+def _deepest(node: Node) -> Node:
+    """The last item below `node`."""
+    while node.children:
+        node = node.children[-1]
+    return node

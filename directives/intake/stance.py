@@ -120,6 +120,7 @@ _TELLS = _begins(
 _DETAIL = _begins(
     r"""
     thoi gian
+    thoi han
     dia diem
     thanh phan
     kinh phi
@@ -139,6 +140,12 @@ _DETAIL = _begins(
     tien do
 """,
     after=r"(?:\s+[a-z,]+){0,5}\s*:",
+)
+# "Kết quả rà soát gửi về Sở Nội vụ trước ngày 10/6/2023", "Thời gian gửi báo cáo: trước ngày …"
+_RETURN = re.compile(
+    r"\W*(?:(?:van ban |noi dung )?(?:bao cao|tham gia|gop y)|ket qua|van ban|ho so|danh sach|y kien|thoi gian"
+    r"|thoi han)\b[^.;]{0,120}?\b(?:gui|nop|ve|bao cao|hoan thanh)\b"
+    r"[^.;]{0,160}?\b(?:truoc|cham nhat|trong|han)\b[^.;]{0,30}\d"
 )
 _TROUBLE = re.compile(r"(?:\bneu\b[^.;]{0,40}?\b|\bmoi\s+|(?:^|[.;])\W*)(?:kho khan|vuong mac|phat sinh|van de)\b")
 _CONTACT = re.compile(r"\b(?:lien he|phan anh|trao doi|thong tin|thong bao|dau moi)\b")
@@ -162,7 +169,9 @@ _CLOSING_WORDS = re.compile(
 _REMAINDER = 8  # letters
 _ACTION = re.compile(r"\b(?:theo doi|don doc|bao cao|tong hop|kiem tra|chu tri|tham muu|de xuat|cu)\b")
 
-_VERB_START = re.compile(rf"\W*(?:{wording.any_of(wording.VERBS)})\b")
+# "Tổ chức thi học kỳ", but "Tổ chức, cá nhân có thành tích", "TỔ CHỨC THỰC HIỆN".
+_ORGANISES = r"to\s+chuc(?!\s*(?:[,:]|va\b|ca\s+nhan|chinh\s+tri|xa\s+hoi|doan|thuc\s+hien\W*$))"
+_VERB_START = re.compile(rf"\W*(?:{wording.any_of(wording.VERBS)}|{_ORGANISES})\b")
 _INSTRUCTION = re.compile(
     rf"\W*(?:{wording.any_of(wording.VERBS)}|{wording.any_of(wording.OPENERS)}|theo (?:chuc nang|tham quyen"
     rf"|nhiem vu))\b"
@@ -205,6 +214,11 @@ def is_detail(plain: str) -> bool:
 def is_contact(plain: str) -> bool:
     """ "Nếu có khó khăn, vướng mắc, liên hệ …", without a duty to report."""
     return bool(_TROUBLE.search(plain) and _CONTACT.search(plain) and not _REPORTS.search(plain))
+
+
+def is_return(plain: str) -> bool:
+    """A duty to send something back by a day, told of the document and not of the sender."""
+    return bool(_RETURN.match(plain))
 
 
 def is_closing(plain_rest: str) -> bool:

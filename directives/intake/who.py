@@ -17,7 +17,7 @@ _TOWARDS = r"(?:\s+(?:đối với|với|tới|đến))?\s?:?\s+"
 _COMMAND = re.compile(rf"(?:{_VERBS}){_TOWARDS}", _I)
 _DIRECTS = re.compile(rf"(?:{_VERBS}|(?P<direct>(?:có ý kiến )?chỉ đạo)){_TOWARDS}", _I)
 _ANY_COMMAND = re.compile(rf"\b(?:{_VERBS})\s?:?\s+", _I)
-_ANY_DIRECTION = re.compile(rf"\b(?:{_VERBS}|(?P<direct>chỉ đạo))\s?(?::?\s+|:?$)", _I)
+_ANY_DIRECTION = re.compile(rf"\b(?:{_VERBS}|(?P<direct>chỉ đạo|hướng dẫn(?=\s+(?:các|quý)\s)))\s?(?::?\s+|:?$)", _I)
 _ALSO = re.compile(rf"\s?[,;]?\s?(?:{_VERBS})\s?:?\s+", _I)
 _SENTENCE = re.compile(rf"[.]\s+(?=[{UPPER}])")
 # "theo đề nghị của Sở …" asks nobody; "được giao", "đã yêu cầu" tell what was done.

@@ -176,7 +176,7 @@ OPENERS = """
 lam|lap|gui|cu|trinh|nop|dua|mo|ky|dang|dung|dong|tam dung|khong|nghiem|huy dong|dam bao|in an|su dung|nam|luu
 lua chon|la co quan|la dau moi|to chuc|xac lap|giao|yeu cau|de nghi|moi|thu thap|to cao|day nhanh|co van ban
 co ke hoach|co giai phap|co bien phap|co phuong an|keu goi|tang|giam|hop dong|tra|xay|quy hoach|tiep|sau khi|dinh ky
-hang|chi|cac|neu|doi voi|ve|trong|truoc|khi|can|phai|thuong|rieng|dong thoi|ngoai ra|lay|bam sat|xoa bo|cat giam
+hang|chi|cac|neu|doi voi|ve|trong|truoc|khi|can|phai|thuong|rieng|dong thoi|ngoai|lay|bam sat|xoa bo|cat giam
 tuyet doi|kien quyet|nghi|treo|truc|tu|het|ho tro|tim kiem|cuu|xep|mua|thi cong|tim|don|dong gop|tai tro|thuc day
 boi thuong
 """

@@ -31,7 +31,7 @@ _ISSUER = re.compile(
 )
 _SPEAKS = re.compile(
     r"\b(?:nhận được|có ý kiến|yêu cầu|đề nghị|giao|thông báo|mời|tổ chức|đã|ban hành|chỉ đạo|nhận thấy|tiếp tục"
-    r"|đồng ý|thống nhất)(?=[\s:])"
+    r"|đồng ý|thống nhất|hướng dẫn|báo cáo|phúc đáp|trả lời|triển khai)(?=[\s:])"
 )
 
 _HEAD_LINES = 60  # the head of a letter is never longer

@@ -1,4 +1,4 @@
-"""What scanners and hurried typists do to single lines, one rule each."""
+"""Single turns of letters that have no place in a longer specimen: slips of scanners, duties told in passing."""
 
 from __future__ import annotations
 
@@ -55,3 +55,59 @@ def test_the_signer_stands_behind_or_below_the_copies(
 def test_addressees_end_where_the_issuer_speaks_though_no_line_is_blank(opening: str) -> None:
     letter = intake.read_text(f"Kính gửi: Sở Nội vụ\n{opening}\n1. Rà soát biên chế, báo cáo./.\n").letter
     assert letter.addressees == ("Sở Nội vụ",)
+
+
+LIST = "1. Rà soát, báo cáo số liệu biên chế.\n2. Tổng hợp số liệu biên chế, gửi hồ sơ.\n"
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Báo cáo gửi về Sở Nội vụ trước ngày 10/6/2023 để tổng hợp.",
+        "Kết quả rà soát gửi về Sở Nội vụ chậm nhất ngày 10/6/2023.",
+        "Thời gian gửi báo cáo: trước ngày 10/6/2023.",
+        "Riêng Sở Tư pháp, Sở Tài chính báo cáo thêm kết quả cải cách thể chế trước ngày 10/6/2023.",
+        "Riêng các đơn vị: Sở Tư pháp, Sở Tài chính, ngoài báo cáo chung còn báo cáo chuyên đề trước ngày 10/6/2023.",
+        "Đối với Sở Tư pháp: ngoài các nội dung trên, báo cáo thêm kết quả cải cách thể chế trước ngày 10/6/2023.",
+    ],
+)
+def test_a_duty_told_below_the_list_is_a_directive_of_its_own(duty: str) -> None:
+    found = intake.read_text(f"{OPENING}{LIST}{duty}\nTrân trọng./.\n")
+    last = found.directives[-1]
+    assert len(found.directives) == 3
+    assert found.text[last.start : last.end] == duty
+    assert str(last.due.date) == "2023-06-10"
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        "1. Nội dung báo cáo: theo đề cương gửi kèm.\n2. Thời gian gửi báo cáo: chậm nhất ngày 12/6/2023.",
+        "- Thời gian: trước ngày 12/6/2023;\n- Địa điểm: Sở Nội vụ;\n- Thành phần: mỗi đơn vị 02 người.",
+        "a) Hình thức: văn bản giấy.\nb) Thời hạn: trước ngày 12/6/2023.",
+    ],
+)
+def test_an_order_with_its_details_below_is_one_directive(details: str) -> None:
+    order = "Sở Nội vụ đề nghị các cơ quan, đơn vị báo cáo kết quả cải cách hành chính, cụ thể:"
+    found = intake.read_text(
+        f"SỞ NỘI VỤ\nSố: 5/SNV-VP\n\nKính gửi: Các sở, ban, ngành\n\n{order}\n{details}\nTrân trọng./.\n"
+    )
+    assert [found.text[one.start : one.end] for one in found.directives] == [f"{order}\n{details}"]
+    assert str(found.directives[0].due.date) == "2023-06-12"
+
+
+def test_an_invitation_with_its_details_below_is_none() -> None:
+    details = "1. Thời gian: 8 giờ 00 ngày 12/6/2023.\n2. Địa điểm: Sở Nội vụ."
+    invitation = "Kính gửi: Các sở, ban, ngành\n\nSở Nội vụ kính mời các đơn vị dự họp, cụ thể:\n"
+    assert not intake.read_text(f"{invitation}{details}\nTrân trọng./.\n").directives
+
+
+def test_a_guide_that_tells_bodies_what_to_do_orders() -> None:
+    head = "Kính gửi: Các Sở Giáo dục và Đào tạo\n\nBộ GDĐT hướng dẫn các sở GDĐT thực hiện nhiệm vụ như sau:\n"
+    found = intake.read_text(head + "1. Gửi danh sách giáo viên.\n2. Tổ chức dạy học 2 buổi/ngày.\n")
+    assert [party.phrase for one in found.directives for party in one.lead] == ["các sở GDĐT"] * 2
+
+
+def test_a_standard_is_no_cited_document() -> None:
+    found = intake.read_text(f"{OPENING}1. Sửa đổi QCVN 06:2022/BXD theo Thông tư số 02/2021/TT-BXD./.\n")
+    assert found.directives[0].cites == ("02/2021/TT-BXD",)
