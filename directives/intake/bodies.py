@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import kind_lists, nouns, wording
-from .sheet import Sheet, bare, squeeze
+from .sheet import LOWER, UPPER, Sheet, bare, squeeze
 
 _I = re.IGNORECASE
 _AND = re.compile(r"(?:và|cùng(?: với)?|hoặc|&)\s+")
@@ -28,9 +28,12 @@ _TASK = re.compile(
     r"(?:ứng phó|phòng\s?,?\s?chống|phòng thủ|tìm kiếm|bảo vệ|xây dựng|phát triển|quản lý|chuyển đổi|cải cách|thực hiện"
     r"|đầu tư|hỗ trợ|bảo tồn|khai thác|kiểm soát)\b"
 )
-_PROJECT = re.compile(r"\b(?:du an|qlda|dau tu|xay dung|trat tu|nha thau|vat lieu|cong trinh|quy hoach|hoat dong)$")
+_PROJECT = re.compile(
+    r"\b(?:du an|qlda|(?<!chu )dau tu|xay dung|trat tu|nha thau|vat lieu|cong trinh|quy hoach|hoat dong)$"
+)
 _PAIRED = re.compile(r"(?:doan (?:dbqh|dai bieu quoc hoi)|dbqh)\s*$")  # "Đoàn ĐBQH và HĐND tỉnh" is one office
 _INNER = re.compile(r"[^\W\d_]+\s[^\W\d_]+\s(?:và|-|–)\s")
+_PLACED = re.compile(rf"\b(?:{wording.LEVELS})\s(?:[{UPPER}][{LOWER}]+\s?){{1,4}}$")  # "… huyện Tràng Định"
 _ABBREVIATED = re.compile(r"\b(?:TP|Tp|H|P|Q|TX|TT|T)$")
 
 _MAX = 400  # characters; a list longer than that is read only so far
@@ -94,6 +97,7 @@ class _Scan:
         self.at = 0
         self._first = 0
         self._words = 0  # words since the current phrase began
+        self._sector_end = -1  # behind "Sở Y tế", where a word in lower case is a verb whether it is known or not
         self._prefix: str | None = None  # "Sở" while a list after "các sở:" goes on
 
     def run(self, start: int) -> None:
@@ -120,6 +124,7 @@ class _Scan:
         found = nouns.sector(self._sheet, place, self._end)
         if found and _SECTOR_NOUN.search(self._sheet.flat, self._first, place):
             self.at, self._words = found.end(), 2
+            self._sector_end = _skip(self._sheet, found.end(), self._end)
             self._kind_once_without_colon()
 
     def _kind_once_without_colon(self) -> None:
@@ -241,7 +246,7 @@ class _Scan:
         if self._stops(self.at) and (self._words or nouns.plural(self._sheet, self._first, self._end)):
             return False
         token = _TOKEN.match(self._sheet.flat, self.at, self._end)
-        if not token:
+        if not token or self._is_predicate():
             return False
         if token.group().endswith(".") and not _ABBREVIATED.search(token.group()[:-1]):
             self.at = token.end() - 1
@@ -249,6 +254,14 @@ class _Scan:
         self.at, self._words = token.end(), self._words + 1
         self._pass_sector()
         return True
+
+    def _is_predicate(self) -> bool:
+        """ "Sở Y tế tỉnh Lào Cai tiêm phòng …": a name ends with its field or its place, whatever verb follows."""
+        sheet, at = self._sheet, self.at
+        if not self._verbs or not sheet.flat[at].islower() or nouns.level(sheet, at, self._end):
+            return False
+        field = at == self._sector_end and sheet.flat.startswith(("Sở", "Bộ"), self._first)
+        return (field and not sheet.flat.startswith("các ", at)) or bool(_PLACED.search(self._spoken()))
 
     def _pass_named_body(self) -> None:
         """Behind "thuộc", "của": "… thuộc Bộ Khoa học và Công nghệ"."""

@@ -14,8 +14,10 @@ _ROMAN = re.compile(rf"{_DIRT}(?P<value>[IVX]{{1,6}})\s?[.)]\s*(?=[^\W\d_“\"])
 _PART = re.compile(rf"{_DIRT}(?P<value>[A-HĐ])\s?[.)/]\s+(?=[^\W\d_“\"])")
 _NUMBER = re.compile(
     rf"{_DIRT}(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})"
+    # Party letters number "1- Ban Tổ chức"; "05 - CT/TW" is a notation.
     # A comma is a full stop as scanners read it: "5, Sở Tài chính"; not "2, 3, Điều 5".
-    rf"(?P<tail>\s?[.)/:]+|(?<=\.\d)|(?<=\.\d\d)|,\s(?=[{UPPER}])(?!Điều|Mục|Chương|Phần|Phụ|Khoản))\s*(?=[^\W\d_“\"(])"
+    rf"(?P<tail>\s?[.)/:]+|(?<=\.\d)|(?<=\.\d\d)|,\s(?=[{UPPER}])(?!Điều|Mục|Chương|Phần|Phụ|Khoản)"
+    rf"|\s?[-–]\s(?=[{UPPER}])(?![{UPPER}\w]{{1,5}}[/-]))\s*(?=[^\W\d_“\"(])"
 )
 _LETTER = re.compile(rf"{_DIRT}\(?(?P<value>[{_LETTERS}])(?:\s?\)|[./](?=\s))\s*(?=[^\W_“\"(])")
 _BULLET = re.compile(

@@ -191,6 +191,16 @@ def _spoken(pattern: re.Pattern[str], sheet: Sheet, start: int, end: int) -> Ite
             yield command
 
 
+def in_sentence(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
+    """Who a later sentence begins to order or ask: "Đến nay mới đạt 60%. Đề nghị các địa phương …"."""
+    for sentence in _SENTENCE.finditer(sheet.flat, start, end):
+        command = _command(sheet, sentence.end(), end, names)
+        told = _commanded(sheet, command, end, names) if command else None
+        if told:
+            return told
+    return None
+
+
 def late_subject(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
     """The subject behind an adverbial that opens the sentence, or the senders of a document that is asked for.
 

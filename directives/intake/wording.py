@@ -68,7 +68,7 @@ cơ quan|đơn vị|tổ chức|đoàn thể|địa phương|huyện|thị xã|t
 doanh nghiệp|cá nhân|cấp|nhà thầu|lực lượng|cơ sở|hộ gia đình|truyền thông|nhóm|sinh viên|học sinh|nghệ sĩ|nghệ sỹ
 nghệ nhân|thôn|ấp|bản|khu phố|tổ dân phố|chi, đảng bộ|chi bộ|đảng bộ|làng nghề|báo chí|phát thanh|truyền hình
 người dân|phóng viên|nhà trường|bộ ngành|ban ngành|chính quyền|cấp ủy|cấp uỷ|chuyên gia|nước|nhà khoa học|tổ|khối|cụm
-hãng|thành viên|chủ|nhà|khu|trưởng|phó|đồng chí|bên|phòng ban|sở ngành|ngành|ban|bậc học|hộ
+hãng|thành viên|chủ đầu tư|chủ|nhà|khu|trưởng|phó|đồng chí|bên|phòng ban|sở ngành|ngành|ban|bậc học|hộ
 """
 LEVELS = "huyện|thị xã|thành phố|thành|thị|quận|xã|phường|thị trấn|đặc khu|tỉnh|tp"
 # Words that end a group phrase rather than begin the instruction.

@@ -111,3 +111,35 @@ def test_a_guide_that_tells_bodies_what_to_do_orders() -> None:
 def test_a_standard_is_no_cited_document() -> None:
     found = intake.read_text(f"{OPENING}1. Sửa đổi QCVN 06:2022/BXD theo Thông tư số 02/2021/TT-BXD./.\n")
     assert found.directives[0].cites == ("02/2021/TT-BXD",)
+
+
+def test_letters_of_the_party_number_with_dashes() -> None:
+    body = "1- Ban Tổ chức rà soát biên chế.\n2- Sở Y tế tổng hợp số liệu.\n3 - Sở Tư pháp thẩm định.\n"
+    assert items(body) == ["Ban Tổ chức rà soát biên chế.", "Sở Y tế tổng hợp số liệu.", "Sở Tư pháp thẩm định."]
+
+
+def test_a_notation_at_the_start_of_a_line_is_no_clause() -> None:
+    body = "1. Sở Nội vụ thực hiện Chỉ thị số\n05 - CT/TW của Bộ Chính trị.\n2. Sở Y tế tổng hợp số liệu.\n"
+    assert len(items(body)) == 2
+
+
+def test_a_later_sentence_says_who_is_asked() -> None:
+    clause = "1. Về phân bổ vốn\nĐến nay mới phân bổ 96% kế hoạch. Đề nghị các huyện và Sở Tài chính phân bổ hết vốn.\n"
+    found = intake.read_text(f"{OPENING}{clause}2. Sở Y tế tổng hợp số liệu./.\n").directives[0]
+    assert ([one.phrase for one in found.lead], found.modality) == (["các huyện", "Sở Tài chính"], "request")
+
+
+@pytest.mark.parametrize(
+    ("clause", "phrase"),
+    [
+        ("Sở Y tế phối hợp với Sở Thông tin và Truyền thông định hướng báo chí.", "Sở Thông tin và Truyền thông"),
+        ("Sở Y tế phối hợp với Sở Y tế tỉnh Lào Cai tiêm phòng.", "Sở Y tế tỉnh Lào Cai"),
+        ("Sở Y tế phối hợp với UBND thành phố Lạng Sơn tiêm phòng.", "UBND thành phố Lạng Sơn"),
+        ("Sở Y tế phối hợp với Sở Y tế các tỉnh biên giới kiểm tra.", "Sở Y tế các tỉnh biên giới"),
+        ("Kho bạc Nhà nước phối hợp với các chủ đầu tư thực hiện thanh toán.", "các chủ đầu tư"),
+        ("Sở Y tế phối hợp với Ban Quản lý dự án đầu tư xây dựng khảo sát.", "Ban Quản lý dự án đầu tư xây dựng"),
+    ],
+)
+def test_a_name_ends_with_its_field_and_place(clause: str, phrase: str) -> None:
+    found = intake.read_text(f"{OPENING}1. {clause}\n2. Sở Tư pháp thẩm định văn bản./.\n").directives[0]
+    assert [one.phrase for one in found.support] == [phrase]
