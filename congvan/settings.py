@@ -179,6 +179,7 @@ if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
 vars().update(_mail)
 EMAIL_TIMEOUT = 15  # seconds for each answer of the relay
 MAIL_LOG = env.str("MAIL_LOG", default="")  # of the Postfix relay; empty: nobody can tell what it took
+REMIND_AT_ANY_TIME = env.bool("REMIND_AT_ANY_TIME", default=DEBUG)  # else on working days, in office hours
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{urlsplit(SITE_URL).hostname}")
 
 # --- Celery: only the clock; the rows are the queue (docs/decisions/0003) ---------------------------------------------

@@ -81,7 +81,7 @@ def send_all(*, clock: Clock, within: timedelta | None = None) -> int:
     reconcile(now=begun)
     sent = 0
     ready = Notice.objects.ready(begun)
-    if not workdays.OFFICE.include(begun):
+    if not workdays.reminders_may_go(begun):
         ready = ready.exclude(kind=NoticeKind.REMINDER)  # decisions go out at once, reminders wait for the morning
     for pk in list(ready.order_by("next_at", "pk").values_list("pk", flat=True)):
         if within is not None and clock() - begun >= within:

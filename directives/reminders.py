@@ -119,7 +119,7 @@ def queue_due(*, now: datetime) -> int:
     Returns the number of people who are told something new; 0 outside office hours.
     """
     today = timezone.localtime(now).date()
-    if not workdays.OFFICE.include(now):
+    if not workdays.reminders_may_go(now):
         return 0
     if not superseded(today).exists() and next(due_reminders(today), None) is None:
         return 0  # the usual minute: no lock is taken

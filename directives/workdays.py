@@ -6,10 +6,10 @@ them (Bộ luật Lao động, điều 112; swaps by the Prime Minister's yearly
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+from django.conf import settings
 from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
@@ -37,18 +37,11 @@ def after_working_days(start: date, count: int) -> date:
     return day
 
 
-@dataclass(frozen=True)
-class Hours:
-    """When mail that nobody waits for may go out, in Vietnam's time; `closes` is the first moment it may not."""
-
-    opens: time
-    closes: time
-    every_day: bool = False  # also on rest days
-
-    def include(self, moment: datetime) -> bool:
-        local = timezone.localtime(moment)
-        working = self.every_day or not is_rest_day(local.date())
-        return working and self.opens <= local.time() < self.closes
+OPENS, CLOSES = time(7), time(17)  # Vietnam's time; at CLOSES it is too late
 
 
-OFFICE = Hours(time(7), time(17))
+def reminders_may_go(moment: datetime) -> bool:
+    """Whether mail that nobody waits for may go out: on working days, in office hours, or when settings say always."""
+    local = timezone.localtime(moment)
+    at_work = not is_rest_day(local.date()) and OPENS <= local.time() < CLOSES
+    return at_work or settings.REMIND_AT_ANY_TIME

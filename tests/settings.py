@@ -10,6 +10,7 @@ os.environ.setdefault("SECRET_KEY", "a key for tests that protects nothing at al
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
+os.environ.setdefault("REMIND_AT_ANY_TIME", "off")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 _folder = tempfile.TemporaryDirectory(prefix="congvan-tests-")
 atexit.register(_folder.cleanup)

@@ -17,7 +17,6 @@ from django.utils import timezone  # noqa: E402
 from directives import delivery, reminders, tasks  # noqa: E402
 from directives.models import Notice, NoticeItem  # noqa: E402
 from tests.factories import AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory  # noqa: E402
-from tests.mail import quick  # noqa: E402, F401  # around the clock
 
 
 def due_today(people: int) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -29,14 +30,14 @@ class Command(BaseCommand):
         if dry_run:
             self._show(timezone.localtime(clock()).date())
             return
-        if not workdays.OFFICE.include(clock()):
+        if not workdays.reminders_may_go(clock()):
             self.stdout.write("Ngoài giờ làm việc: thư nhắc hạn chờ đến giờ làm việc tiếp theo.")
         people = reminders.queue_due(now=clock())
         sent = delivery.send_all(clock=clock)
         self.stdout.write(f"{people} người được nhắc thêm, {sent} thư đã gửi.")
 
     def _show(self, today: date) -> None:
-        if workdays.is_rest_day(today):
+        if workdays.is_rest_day(today) and not settings.REMIND_AT_ANY_TIME:
             self.stdout.write(f"Ngày {today:%d/%m/%Y} là ngày nghỉ: không nhắc ai.")
             return
         replaced = set(reminders.superseded(today).values_list("pk", flat=True))
