@@ -56,8 +56,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         if not allowed(user, Permission.SEE_LETTERS):
             return self.none()
         if user.role in AGENCY_ROLES:
-            given = self.filter(directives__assignments__agency=user.agency_id).exclude(state=LetterState.DRAFT)
-            return given.distinct()
+            theirs = Letter.objects.filter(directives__assignments__agency=user.agency_id)
+            return self.filter(pk__in=theirs.values("pk")).exclude(state=LetterState.DRAFT)
         return self if user.role == Role.OFFICER else self.exclude(state=LetterState.DRAFT)
 
     def matching(self, words: str) -> LetterQuerySet:
