@@ -1,12 +1,11 @@
-"""Deadlines as pure functions of dates: due rules, working days, and the label derived from the stored facts.
+"""Deadlines as pure functions of dates: due rules and the label derived from the stored facts.
 
-No clock and no database here: `on` (today) and the holidays are passed in. The SQL twin of `label_of` stands in
+No clock and no database here: `on` (today) is passed in. Working days: workdays.py. The SQL twin of `label_of` stands in
 models/assignment.py; a test holds the two together row by row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -149,18 +148,3 @@ def words_of(facts: Facts, *, on: date) -> str:
         case Label.DONE_LATE:
             return f"Hoàn thành, quá hạn {days} ngày"
     return LABEL_NAMES[label]
-
-
-def is_working_day(day: date, holidays: Container[date]) -> bool:
-    """Monday to Friday less the holidays; swap days announced by the Government are part of `holidays`."""
-    return day.weekday() < 5 and day not in holidays
-
-
-def add_working_days(start: date, count: int, holidays: Container[date]) -> date:
-    """The day `count` working days after `start`; the start day itself is not counted (Bộ luật Dân sự, điều 147)."""
-    day = start
-    for _ in range(count):
-        day += timedelta(days=1)
-        while not is_working_day(day, holidays):
-            day += timedelta(days=1)
-    return day

@@ -34,6 +34,7 @@ class NewParty:
     phrase: str
     agency: Agency | None = None
     group: AgencyGroup | None = None
+    struck_out: Sequence[str] = ()  # codes of the group's members that are not given it
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,14 @@ def _add_directive(letter: Letter, position: int, new: NewDirective) -> None:
     directive.describe()
     directive.save(force_insert=True)
     Party.objects.bulk_create(
-        Party(directive=directive, role=party.role, phrase=party.phrase, agency=party.agency, group=party.group)
+        Party(
+            directive=directive,
+            role=party.role,
+            phrase=party.phrase,
+            agency=party.agency,
+            group=party.group,
+            struck_out=list(party.struck_out),
+        )
         for party in new.parties
     )
     Citation.objects.bulk_create(
@@ -136,7 +144,7 @@ def _fan_out(directive: Directive, on: date) -> list[Assignment]:
 
 def _bodies_of(party: Party, on: date) -> Iterable[Agency]:
     if party.group is not None:
-        return party.group.members(on).order_by("sort_key", "pk")
+        return party.group.members(on).exclude(code__in=party.struck_out).order_by("sort_key", "pk")
     return [party.agency] if party.agency is not None else []
 
 

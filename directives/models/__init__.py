@@ -2,10 +2,12 @@
 
 from directives.models.assignment import Assignment, AssignmentQuerySet
 from directives.models.directive import Directive, Modality, Party, PartyRole
+from directives.models.draft import Draft
 from directives.models.history import HistoryEntry
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
 from directives.models.progress import Attachment, Claim, ProgressUpdate
+from directives.models.roster import Roster
 
 __all__ = [
     "Assignment",
@@ -14,6 +16,7 @@ __all__ = [
     "Citation",
     "Claim",
     "Directive",
+    "Draft",
     "HistoryEntry",
     "Letter",
     "LetterKind",
@@ -27,5 +30,6 @@ __all__ = [
     "Party",
     "PartyRole",
     "ProgressUpdate",
+    "Roster",
     "deadline_meant",
 ]

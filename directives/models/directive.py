@@ -89,6 +89,7 @@ class Party(models.Model):
     phrase = models.CharField("cách ghi trong văn bản", max_length=500)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     group = models.ForeignKey(AgencyGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    struck_out = models.JSONField("không giao cho", default=list, blank=True)  # list of str: codes of members
 
     class Meta:
         constraints = (

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from agencies.models import AGENCY_ROLES, Role, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
+from directives.drafting.cards import Head
 
 
 class LetterKind(models.TextChoices):
@@ -59,6 +60,19 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             theirs = Letter.objects.filter(directives__assignments__agency=user.agency_id)
             return self.filter(pk__in=theirs.values("pk")).exclude(state=LetterState.DRAFT)
         return self if user.role == Role.OFFICER else self.exclude(state=LetterState.DRAFT)
+
+    def like(self, head: Head) -> LetterQuerySet:
+        """Those that may be the letter `head` speaks of: issuer, year, number and notation agree.
+
+        Where the number is blank many letters share a notation, so the subject has to agree too.
+        """
+        same = self.filter(
+            issuer__iexact=head.issuer,
+            number=head.number,
+            notation=head.notation,
+            effective_on__year=head.effective_on.year,
+        )
+        return same if head.number else same.filter(subject=head.subject)
 
     def matching(self, words: str) -> LetterQuerySet:
         found = self

@@ -6,24 +6,40 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from directives.models import Directive
+from typing import Protocol
 
 _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)  # an empty line parts two paragraphs
 _BOLD = re.compile(r"\*\*")  # transcripts set bold lines between these; they are no words of the letter
 
 
+class Clause(Protocol):
+    """A directive, or the card of one to be: a place in the text with a name."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Run:
-    """A stretch of one paragraph. `directives`: whose clause it is; `begins`: those whose clause begins here."""
+    """A stretch of one paragraph, from `start` in the text.
+
+    `directives`: whose clause it is; `begins`: those whose clause begins here.
+    """
 
     text: str
-    directives: tuple[Directive, ...] = ()
-    begins: tuple[Directive, ...] = ()
+    start: int
+    directives: tuple[Clause, ...] = ()
+    begins: tuple[Clause, ...] = ()
     bold: bool = False
 
 
-def paragraphs(text: str, directives: Sequence[Directive]) -> list[list[Run]]:
+def paragraphs(text: str, directives: Sequence[Clause]) -> list[list[Run]]:
     """Every word of the letter in its order, line ends kept; each directive begins exactly once.
 
     Spans may overlap or reach over several paragraphs.
@@ -33,7 +49,7 @@ def paragraphs(text: str, directives: Sequence[Directive]) -> list[list[Run]]:
     return [list(_runs(text, one.start(), one.end(), directives, begun)) for one in found]
 
 
-def _runs(text: str, start: int, end: int, directives: Sequence[Directive], begun: set[int]) -> Iterator[Run]:
+def _runs(text: str, start: int, end: int, directives: Sequence[Clause], begun: set[int]) -> Iterator[Run]:
     bold = False
     for left, right in pairwise(_cuts(text, start, end, directives)):
         if _BOLD.fullmatch(text, left, right):
@@ -42,10 +58,10 @@ def _runs(text: str, start: int, end: int, directives: Sequence[Directive], begu
         here = tuple(one for one in directives if one.start < right and one.end > left)
         new = tuple(one for one in here if one.pk not in begun)
         begun.update(one.pk for one in new)
-        yield Run(text[left:right], here, new, bold)
+        yield Run(text[left:right], left, here, new, bold)
 
 
-def _cuts(text: str, start: int, end: int, directives: Sequence[Directive]) -> list[int]:
+def _cuts(text: str, start: int, end: int, directives: Sequence[Clause]) -> list[int]:
     """Where something begins or ends inside a paragraph, with the paragraph's own ends."""
     cuts = {start, end}
     cuts.update(place for one in directives for place in (one.start, one.end) if start < place < end)

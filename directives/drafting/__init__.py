@@ -1,0 +1,1 @@
+"""A letter while it is being entered: its head and its cards, as plain data. No models, no clock."""
