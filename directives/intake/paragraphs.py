@@ -67,7 +67,7 @@ def join(sheet: Sheet, lines: Sequence[Line]) -> list[Paragraph]:
             mark = None
         if mark:
             numbers[mark.key] = mark.order
-        end = sheet.to_flat(line.end - 1) + 1
+        end = min(sheet.to_flat(line.end - 1) + 1, len(sheet.flat))  # an invisible letter may end the line
         if previous and not mark and _goes_on(previous, line, setting):
             found[-1] = replace(found[-1], end=end)
         else:

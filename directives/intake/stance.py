@@ -46,7 +46,7 @@ _TITLE_LENGTH = 140
 # What the issuer does itself ("Thống nhất …", "Đồng ý …"): decisions, not duties of others.
 _OWN_ACT = _begins(
     r"""
-    thong nhat(?: voi| ve| cho| chu truong| viec| noi dung| theo)
+    thong nhat(?: voi| ve| cho| chu truong| viec| noi dung| theo| nhu| de xuat| y kien| kien nghi| phuong an| danh muc)
     dong y
     chap thuan
     cho phep

@@ -43,6 +43,7 @@ ANY = st.text(max_size=600) | LETTERLIKE | CUT
 @example("ngày 99 tháng 99 năm 0000")
 @example("trong quý I/0000")
 @example("các sở:")
+@example("các sở, ban, ngành \ufeff")
 @example("(a)" * 50)
 @example("\x00\x01\ud7ff\U0010ffff")
 def test_any_text_reads_without_a_fault(text: str) -> None:

@@ -143,3 +143,17 @@ def test_a_later_sentence_says_who_is_asked() -> None:
 def test_a_name_ends_with_its_field_and_place(clause: str, phrase: str) -> None:
     found = intake.read_text(f"{OPENING}1. {clause}\n2. Sở Tư pháp thẩm định văn bản./.\n").directives[0]
     assert [one.phrase for one in found.support] == [phrase]
+
+
+@pytest.mark.parametrize(
+    "act", ["Thống nhất đề xuất", "Đồng ý với đề nghị", "Thống nhất như ý kiến", "Chấp thuận kết quả"]
+)
+def test_what_the_issuer_decides_itself_is_no_directive(act: str) -> None:
+    body = f"1. {act} của Sở Nội vụ tại Tờ trình nêu trên.\n2. Giao Sở Nội vụ hoàn thiện hồ sơ trong tháng 7/2023./.\n"
+    assert items(body) == ["Giao Sở Nội vụ hoàn thiện hồ sơ trong tháng 7/2023./."]
+
+
+def test_what_the_issuer_agrees_to_have_done_is_one() -> None:
+    body = "1. Thống nhất giao Sở Nội vụ hoàn thiện hồ sơ.\n2. Đồng ý, giao Sở Y tế tổng hợp số liệu./.\n"
+    found = intake.read_text(OPENING + body).directives
+    assert [party.phrase for one in found for party in one.lead] == ["Sở Nội vụ", "Sở Y tế"]
