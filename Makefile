@@ -50,6 +50,7 @@ bench: debian-test $(DEV) ## pages at 20,000 assignments on SQLite and on Postgr
 	$(BIN)/python scripts/services.py --durable -- $(BIN)/python scripts/bench.py
 	$(BIN)/python -m tests.bench.bench_pdf
 	$(BIN)/python -m tests.bench.bench_intake
+	$(BIN)/python scripts/services.py --durable -- $(BIN)/python -m tests.bench.bench_reminders
 
 faults: debian-test $(DEV) ## 3,000 reminders under 600 faults on PostgreSQL and Redis (FAULT_SEED=… repeats a run)
 	FAULT_REMINDERS=3000 FAULT_COUNT=600 $(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -m faults -s tests/faults
