@@ -208,13 +208,13 @@ class _Scan:
     def _is_fresh_noun(self, noun: re.Match[str], place: int, spoken: str) -> bool:
         """Inside a group a noun in lower case goes on with it; so does "Ban" in "Các Sở, Ban, Ngành"."""
         if self._sheet.flat[place].islower():
-            return not _is_group(spoken) and not nouns.level(self._sheet, place, self._end)
+            return not nouns.is_group(spoken) and not nouns.level(self._sheet, place, self._end)
         return not (spoken[:3].lower() == "các" and self._is_nameless(noun.end()))
 
     def _is_fresh_group(self, place: int, spoken: str) -> bool:
         """ "Công an Thành phố, chính quyền địa phương": a group noun behind a single body's name."""
         lower = self._sheet.flat[place].islower()
-        if not lower or nouns.level(self._sheet, place, self._end) or _is_group(spoken):
+        if not lower or nouns.level(self._sheet, place, self._end) or nouns.is_group(spoken):
             return False
         return bool(nouns.group_noun(self._sheet, place, self._end)) and not nouns.ends_in_group(bare(spoken))
 
@@ -273,7 +273,7 @@ class _Scan:
         """A verb or particle in lower case ends the list, unless the body is named after it."""
         if not self._verbs or not nouns.ends_name(self._sheet, place, self._end):
             return False
-        if _is_second_syllable(self._sheet.flat, place, self._end):
+        if nouns.is_second_syllable(self._sheet.flat, place, self._end):
             return False
         return not (_TASK.match(self._sheet.flat, place, self._end) and self._is_named_after_task(place))
 
@@ -292,14 +292,3 @@ class _Scan:
             phrase = f"{self._prefix} {phrase}"
         if phrase:
             self.phrases.append(phrase)
-
-
-def _is_group(phrase: str) -> bool:
-    return re.search(r"\bcác\b", phrase, _I) is not None
-
-
-def _is_second_syllable(flat: str, place: int, end: int) -> bool:
-    """Whether the word at `place` only ends a noun of two syllables ("công trình", "việc làm")."""
-    before = flat[max(0, place - 12) : place].split()
-    after = _TOKEN.match(flat, place, end)
-    return bool(before and after) and f"{before[-1]} {after.group()}".lower() in wording.NOUN_PAIRS  # type: ignore[union-attr]

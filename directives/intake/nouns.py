@@ -8,6 +8,7 @@ from . import wording
 from .sheet import Sheet
 
 _I = re.IGNORECASE
+_WORD = re.compile(r"[^\s,;:()]+")
 _Match = re.Match[str] | None
 _EDGE = r"(?=[\s,;:.)(/&-]|$)"
 
@@ -118,3 +119,15 @@ def known_end(sheet: Sheet, at: int, end: int, known: Sequence[str]) -> int | No
     pattern = _known_pattern(tuple(known))
     found = pattern.match(sheet.plain, at, end) if pattern else None
     return found.end() if found else None
+
+
+def is_group(phrase: str) -> bool:
+    """Whether a phrase stands for several bodies ("các sở, ban, ngành")."""
+    return re.search(r"\bcác\b", phrase, _I) is not None
+
+
+def is_second_syllable(flat: str, place: int, end: int) -> bool:
+    """Whether the word at `place` only ends a noun of two syllables ("công trình", "việc làm")."""
+    before = flat[max(0, place - 12) : place].split()
+    after = _WORD.match(flat, place, end)
+    return bool(before and after) and f"{before[-1]} {after.group()}".lower() in wording.NOUN_PAIRS  # type: ignore[union-attr]
