@@ -33,7 +33,7 @@ def seed(count: int, *, now: datetime) -> None:
 
 
 def _people() -> User:
-    for agency in Agency.objects.filter(kind__in=LOCAL):
+    for agency in Agency.objects.filter(kind__in=LOCAL).valid_on(date(2023, 1, 5)).order_by("pk"):
         name = f"canbo.{agency.code.lower()}"
         User.objects.create(username=name, full_name=agency.short_name[:50], agency=agency, role=Role.AGENCY_STAFF)
     User.objects.create(username="lanhdao", full_name="Lãnh đạo", role=Role.LEADER)
