@@ -1,6 +1,17 @@
 from django.urls import URLPattern, path
 
-from directives.views import assignments, files, letters, outbox, progress, reviews, work
+from directives.views import (
+    assigning,
+    assignments,
+    entering,
+    files,
+    letters,
+    outbox,
+    progress,
+    reviews,
+    splitting,
+    work,
+)
 
 urlpatterns: list[URLPattern] = [
     path("viec/", work.my_work, name="my_work"),
@@ -9,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("tep/<uuid:pk>/", files.attachment, name="attachment"),
     path("nhiem-vu/", assignments.assignments, name="assignments"),
     path("van-ban/", letters.letters, name="letters"),
+    path("van-ban/moi/", entering.new_letter, name="new_letter"),
+    path("van-ban/nhap/<int:pk>/", entering.draft_head, name="draft_head"),
+    path("van-ban/nhap/<int:pk>/tach/", splitting.split, name="split"),
+    path("van-ban/nhap/<int:pk>/kiem-tra/", assigning.check_and_assign, name="check_and_assign"),
+    path("van-ban/nhap/<int:pk>/bo/", entering.throw_away_draft, name="throw_away_draft"),
     path("van-ban/<int:pk>/", letters.letter, name="letter"),
     path("duyet/", reviews.review_queue, name="review_queue"),
     path("duyet/<int:pk>/", reviews.review, name="review"),

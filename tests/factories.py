@@ -11,7 +11,18 @@ from factory.django import DjangoModelFactory
 
 from agencies.models import NOT_SUBORDINATE, Agency, AgencyGroup, Kind, Role, User
 from directives.deadlines import DueKind
-from directives.models import Assignment, Directive, Letter, LetterKind, LetterState, Party, PartyRole
+from directives.drafting.cards import Card, CardParty, Certainty, Head, cards_to_json, head_to_json
+from directives.models import (
+    Assignment,
+    Directive,
+    Draft,
+    Letter,
+    LetterKind,
+    LetterState,
+    Modality,
+    Party,
+    PartyRole,
+)
 from directives.states import Status
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -89,6 +100,57 @@ class LetterFactory(DjangoModelFactory[Letter]):
         letter.describe()
         letter.save()
         return letter
+
+
+DRAFTED = """1. Sở Tư pháp
+
+- Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND.
+
+- Cung cấp tài liệu; tổng hợp kết quả gửi Văn phòng UBND tỉnh.
+
+2. Đề nghị các cơ quan có liên quan phối hợp thực hiện.
+"""
+
+
+def card(number: int, label: str, words: str, **details: Any) -> Card:
+    """A card on the clause of DRAFTED that is `words`, led by Sở Tư pháp unless `details` say otherwise."""
+    start = DRAFTED.index(words)
+    lead = CardParty("Sở Tư pháp", agency="STP", certainty=Certainty.CERTAIN)
+    given = {"title": words.rstrip("."), "modality": Modality.ORDER, "leads": (lead,), **details}
+    return Card(number, label, start=start, end=start + len(words), **given)
+
+
+def two_cards() -> tuple[Card, ...]:
+    return (
+        card(1, "1.1", "Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND."),
+        card(2, "1.2", "Cung cấp tài liệu; tổng hợp kết quả gửi Văn phòng UBND tỉnh."),
+    )
+
+
+class DraftFactory(DjangoModelFactory[Draft]):
+    """A letter being entered, of ISSUED, with two cards for Sở Tư pháp."""
+
+    class Meta:
+        model = Draft
+
+    text = DRAFTED
+    head = LazyFunction(
+        lambda: head_to_json(
+            Head(
+                kind=LetterKind.OFFICIAL_LETTER,
+                effective_on=ISSUED,
+                issued_on=ISSUED,
+                issuer="Ủy ban nhân dân tỉnh Lạng Sơn",
+                subject="tăng cường công tác truyền thông chính sách",
+                notation="UBND-KGVX",
+            )
+        )
+    )
+    cards = LazyFunction(lambda: cards_to_json(two_cards()))
+    created_by = SubFactory(UserFactory, role=Role.OFFICER)
+    created_at = NOW - timedelta(hours=1)
+    saved_by = LazyAttribute(lambda one: one.created_by)
+    saved_at = LazyAttribute(lambda one: one.created_at)
 
 
 class DirectiveFactory(DjangoModelFactory[Directive]):

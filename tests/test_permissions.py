@@ -18,10 +18,20 @@ from django.urls import reverse
 
 from agencies.models import Agency, Role, User
 from agencies.permissions import ROLES, Permission, allowed
-from directives.models import Assignment, Attachment, Claim, HistoryEntry, Letter, Notice, NoticeKind, ProgressUpdate
+from directives.models import (
+    Assignment,
+    Attachment,
+    Claim,
+    Draft,
+    HistoryEntry,
+    Letter,
+    Notice,
+    NoticeKind,
+    ProgressUpdate,
+)
 from reports import snapshots
 from reports.models import Report, ReportState
-from tests.factories import NOW, TODAY, AssignmentFactory, UserFactory
+from tests.factories import NOW, TODAY, AssignmentFactory, DraftFactory, UserFactory
 from tests.test_architecture import PATTERNS
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +57,11 @@ def everybody(answer: str) -> dict[str, str]:
 AGENCY_ONLY = signed_in(OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN)
 OFFICE_ONLY = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, FORBIDDEN)
 OFFICE_AND_LEADERS = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN)
+# A form of the Office's: an empty post comes back with its errors.
+OFFICE_FORM = {
+    "GET": OFFICE_ONLY,
+    "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+}
 ALL_BUT_ADMINISTRATORS = signed_in(OK, OK, OK, OK, OK, FORBIDDEN)
 THEIR_OWN = signed_in(OK, OK, UNKNOWN, OK, OK, FORBIDDEN)  # Sở Tư pháp's object
 
@@ -78,6 +93,11 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "assignments": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
     "letters": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
     "letter": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
+    "new_letter": OFFICE_FORM,
+    "draft_head": OFFICE_FORM,
+    "split": OFFICE_FORM,
+    "check_and_assign": OFFICE_FORM,
+    "throw_away_draft": OFFICE_FORM,
     "review_queue": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "review": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "confirm_completion": {
@@ -147,6 +167,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
         "attachment": file.pk,
         "letter": ours.directive.letter_id,
     }
+    keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)
     keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
     names = [str(pattern.name) for pattern in PATTERNS]
@@ -179,7 +200,9 @@ def answer_of(browser: Client, method: str, address: str) -> str:
 
 def written() -> list[Any]:
     """What a refused post must leave as it was."""
-    rows = [list(model.objects.order_by("pk").values()) for model in (Assignment, ProgressUpdate, Letter, Report)]
+    rows = [
+        list(model.objects.order_by("pk").values()) for model in (Assignment, ProgressUpdate, Letter, Draft, Report)
+    ]
     return [*rows, HistoryEntry.objects.count(), Notice.objects.count(), Attachment.objects.count()]
 
 

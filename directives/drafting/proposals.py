@@ -11,13 +11,13 @@ from agencies.text import fold
 from directives.drafting.cards import Card, CardParty, Cards, Certainty, Head, due_from_json
 from directives.intake import Letter, Party, Proposal, Reading
 
-TITLE_LENGTH = 160  # characters; a title is read in lists
+TITLE_LENGTH = 140  # characters; a title is read in lists
 LABEL_LENGTH = 20  # characters of Directive.label
 CITATION_LENGTH = 200
 
 _BLANK_DAY = re.compile(r"ngày[\s.…_/]*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)", re.IGNORECASE)
 _BULLET = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-zđ][.)]\s+|[-–+*•]\s*)?")
-_WITH = re.compile(r"(?:chủ trì,?\s*)?phối hợp(?:\s+chặt chẽ)?\s+(?:với\s+)?", re.IGNORECASE)
+_WITH = re.compile(r"(?:tiếp tục\s+)?(?:chủ trì,?\s*)?phối hợp(?:\s+chặt chẽ)?\s+(?:với\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;:](?=\s|$)|\n")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count, takewhile
 from typing import Any, Literal
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from agencies.forms import DayField, DayForm, TextField
+from agencies.forms import DayField, DayForm, TextField, clean_text
 from directives.deadlines import DueKind, DueRule, Period
 from directives.drafting.cards import Card, CardParty, Cards, Certainty, exchanged
 from directives.drafting.changes import take_as
@@ -106,7 +108,7 @@ class Typed:
 
     def __post_init__(self) -> None:
         self.open = {int(one) for one in self.data.getlist("open") if one.isdigit()}
-        self.forms: dict[int, CardForm | TitleForm] = {}
+        self.forms: dict[int, TitleForm] = {}
 
     def is_valid(self, cards: Cards) -> bool:
         """Reads the forms of all cards; afterwards `forms` has them, with their errors."""
@@ -125,6 +127,21 @@ class Typed:
                 cards = exchanged(cards, self._edited(card, form))
         return cards
 
+    def shown_over(self, cards: Cards) -> Cards:
+        """`cards` for the page that comes back with an error: the parties as chosen; `forms` have what was typed."""
+        for card in cards:
+            if isinstance(self.forms.get(card.id), CardForm):
+                cards = exchanged(cards, replace(card, **self._sides(card)))
+        return cards
+
+    def differences(self, theirs: Cards) -> list[tuple[str, str, str]]:
+        """(field, there now, typed here) of the fields of the cards that are still there."""
+        pairs = ((card, field) for card in theirs if card.id in self.forms for field in self.forms[card.id])
+        shown = ((card, field, _words(field, field.initial), _words(field, field.value())) for card, field in pairs)
+        return [
+            (f"Mục {card.label}: {field.label}", there, typed) for card, field, there, typed in shown if there != typed
+        ]
+
     def _edited(self, card: Card, form: TitleForm) -> Card:
         given = form.cleaned_data
         title = " ".join(given["title"].split())
@@ -136,12 +153,21 @@ class Typed:
             modality=given["modality"],
             requires_evidence=given["requires_evidence"],
             due=_due(card.due, given),
-            leads=self._parties(card.id, "lead", card.leads),
-            supports=self._parties(card.id, "support", card.supports),
+            **self._sides(card),
         )
 
+    def _sides(self, card: Card) -> dict[str, Any]:
+        return {
+            "leads": self._parties(card.id, "lead", card.leads),
+            "supports": self._parties(card.id, "support", card.supports),
+        }
+
     def _parties(self, pk: int, side: Side, parties: tuple[CardParty, ...]) -> tuple[CardParty, ...]:
-        found = [self._party(f"c{pk}-{side}-{place}", one) for place, one in enumerate(parties)]
+        """The parties as the page has them, known again by their phrases: the page saves by itself in between."""
+        known = {one.phrase: one for one in parties}
+        names = takewhile(lambda name: f"{name}-phrase" in self.data, (f"c{pk}-{side}-{n}" for n in count()))
+        phrases = [(name, clean_text(str(self.data.get(f"{name}-phrase")))[:500]) for name in names]
+        found = [self._party(name, known.get(phrase, CardParty(phrase))) for name, phrase in phrases if phrase]
         added = self._added(self.data.get(f"c{pk}-{side}-add", ""))
         every = [one for one in (*found, added) if one is not None]
         return tuple({one.body or one.phrase: one for one in reversed(every)}.values())[::-1]
@@ -184,3 +210,12 @@ def _due(rule: DueRule, given: Mapping[str, Any]) -> DueRule:
     if kind == DueKind.RELATIVE:
         return replace(rule, kind=kind, printed_on=None, exclusive=False, count=given["count"])
     return DueRule(kind, rule.phrase)
+
+
+def _words(field: BoundField, value: Any) -> str:
+    """A field's value as a person reads it."""
+    if isinstance(field.field, forms.ChoiceField):
+        value = next((name for choice, name in field.field.widget.choices if choice == (value or "")), value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else " ".join(str(value or "").split())

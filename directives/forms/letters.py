@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from agencies.forms import DayField, DayForm, TextField
 from directives import intake
@@ -98,13 +99,13 @@ class HeadForm(DayForm, VersionForm):
     """The head as the reader found it, to be checked."""
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=LetterKind.choices)
-    number = TextField(label="Số", help_text="Ví dụ: 125. Để trống nếu chưa có số", required=False, max_length=20)
+    number = TextField(label="Số", help_text="Để trống nếu chưa có", required=False, max_length=20)
     notation = TextField(label="Ký hiệu", help_text="Ví dụ: UBND-KGVX", required=False, max_length=30)
     issued_on = DayField(label="Ngày ban hành", help_text="Để trống nếu chưa ghi ngày", required=False)
     effective_on = DayField(
         label="Ngày tính",
         required=False,
-        help_text="Dùng khi văn bản chưa ghi ngày: danh mục cơ quan và hạn tính theo ngày này",
+        help_text="Dùng khi văn bản chưa ghi ngày",
     )
     issuer = TextField(label="Cơ quan ban hành", max_length=200, error_messages={"required": "Nhập cơ quan ban hành"})
     subject = TextField(
@@ -147,3 +148,24 @@ class HeadForm(DayForm, VersionForm):
         """The head as typed; who signed for whom stays as it was read."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         return replace(self._before, **typed)
+
+    def renewed(self, version: int) -> HeadForm:
+        """The same words over what the draft has become since, so that saving again works."""
+        typed = cast(QueryDict, self.data).copy()
+        typed["version"] = str(version)
+        return HeadForm(typed, head=self._before, version=version, today=self.today)
+
+    def differences(self, theirs: Head) -> list[tuple[str, str, str]]:
+        """(label, there now, typed here) of the fields that differ."""
+        pairs = ((field, _shown(getattr(theirs, field.name, "")), _shown(field.value())) for field in self)
+        return [
+            (str(field.label), there, typed)
+            for field, there, typed in pairs
+            if field.name != "version" and " ".join(there.split()) != " ".join(typed.split())
+        ]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "\n".join(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from agencies.models import User
 from agencies.permissions import Permission, allowed
-from directives.drafting.cards import Cards, Head, cards_from_json, cards_to_json, head_from_json, head_to_json
+from directives.drafting.cards import Cards, Head, cards_from_json, cards_to_json, head_from_json, head_to_json, kept
 from directives.models.letter import Letter
 
 
@@ -21,6 +21,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def open(self) -> DraftQuerySet:
         return self.filter(letter__isnull=True)
+
+    def for_lists(self) -> DraftQuerySet:
+        return self.defer("text").select_related("saved_by").order_by("-saved_at", "-pk")
 
 
 class Draft(models.Model):
@@ -64,6 +67,11 @@ class Draft(models.Model):
     @property
     def the_cards(self) -> Cards:
         return cards_from_json(self.cards)
+
+    @property
+    def kept_count(self) -> int:
+        """How many directives the draft would give."""
+        return len(kept(self.the_cards))
 
     def is_stale(self, version: int, by: User) -> bool:
         """Whether somebody else has saved since `by` opened the draft at `version`."""

@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from agencies.models import AGENCY_ROLES, Comparison, User
-from agencies.permissions import Permission, UserRequest, requires
+from agencies.permissions import Permission, UserRequest, allowed, requires
 from directives.deadlines import LABEL_NAMES, Label
 from directives.forms.filters import DONE
-from directives.models import Assignment, Directive, Letter
+from directives.models import Assignment, Directive, Draft, Letter
 from directives.views.letter_text import paragraphs
 from directives.views.matrix import Tally, agencies_of, comparisons_of, matrix
 
@@ -53,7 +53,14 @@ def letters(request: UserRequest) -> HttpResponse:
     found = Letter.objects.visible_to(request.user).matching(words).defer("text")
     page = Paginator(found.order_by("-effective_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("trang"))
     rows = _rows(request.user, list(page), timezone.localdate())
-    return render(request, "directives/letters.html", {"page_obj": page, "rows": rows, "words": words})
+    context = {
+        "page_obj": page,
+        "rows": rows,
+        "words": words,
+        "may_enter": allowed(request.user, Permission.ENTER_LETTERS),
+        "drafts": Draft.objects.editable_by(request.user).open().for_lists(),
+    }
+    return render(request, "directives/letters.html", context)
 
 
 def _rows(user: User, page: list[Letter], on: date) -> list[LetterRow]:

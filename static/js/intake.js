@@ -1,0 +1,68 @@
+/* The letter beside its cards: either finds the other, and marked words become a new card. Every act works without this. */
+(function () {
+  "use strict";
+
+  var text = document.querySelector(".source");
+  var form = document.getElementById("tach");
+  if (!text || !form) return;
+  if (window.matchMedia("(max-width: 63.99em)").matches) document.getElementById("nguyen-van").open = false;
+
+  /* Bring the clause of a card into the text's own window, without moving the page. */
+  function showClause(card) {
+    var first = document.getElementById("doan-" + card);
+    if (!first) return;
+    text.querySelectorAll(".clause").forEach(function (mark) {
+      mark.classList.toggle("is-current", mark.dataset.card === card);
+    });
+    text.scrollTop += first.getBoundingClientRect().top - text.getBoundingClientRect().top - 24;
+  }
+
+  function cardOf(element) {
+    var card = element.closest(".proposal");
+    return card && card.dataset.card;
+  }
+
+  /* The place in the letter of one end of a selection; null outside the text. */
+  function placeOf(node, offset) {
+    var run = (node.nodeType === 3 ? node.parentNode : node).closest("[data-at]");
+    if (!run || !text.contains(run)) return null;
+    return Number(run.dataset.at) + (node.nodeType === 3 ? offset : offset && run.textContent.length);
+  }
+
+  function takeSelection() {
+    var chosen = window.getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed) return;
+    var range = chosen.getRangeAt(0);
+    var from = placeOf(range.startContainer, range.startOffset);
+    var to = placeOf(range.endContainer, range.endOffset);
+    if (from === null || to === null || to <= from) return;
+    var quote = document.getElementById("doan-chon");
+    form.elements.from.value = from;
+    form.elements.to.value = to;
+    quote.textContent = chosen.toString().trim().slice(0, 300);
+    quote.hidden = false;
+    document.getElementById("them").open = true;
+  }
+
+  text.addEventListener("mouseup", takeSelection);
+  text.addEventListener("keyup", takeSelection);
+  text.addEventListener("click", function (event) {
+    var mark = event.target.closest(".clause");
+    if (mark && window.getSelection().isCollapsed) location.hash = "nv-" + mark.dataset.card;
+  });
+  form.addEventListener("focusin", function (event) {
+    var card = cardOf(event.target);
+    if (card) showClause(card);
+  });
+  /* Choosing a paragraph or typing words takes the place of what was marked. */
+  document.getElementById("them").addEventListener("input", function () {
+    form.elements.from.value = form.elements.to.value = "";
+    document.getElementById("doan-chon").hidden = true;
+  });
+  function followHash() {
+    var found = /^#nv-(\d+)$/.exec(location.hash);
+    if (found) showClause(found[1]);
+  }
+  window.addEventListener("hashchange", followHash);
+  followHash();
+})();
