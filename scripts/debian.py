@@ -23,6 +23,8 @@ TESTS = {
     "chromium": "browser tests",
     "poppler-utils": "reads the text of finished PDF reports",
     "qpdf": "checks the structure of finished PDF reports",
+    "libreoffice-writer": "opens docx reports as a user's Word would",
+    "libreoffice-calc": "opens xlsx reports as a user's Excel would",
 }
 SERVICES = {
     "postgresql-15": "the second pass of the tests",
@@ -84,7 +86,7 @@ def main(purpose: str) -> int:
         return 0
     print("\nThese Debian packages are missing and could not be installed:", file=sys.stderr)
     for name in missing:
-        print(f"  {name:22} {packages[name]}", file=sys.stderr)
+        print(f"  {name:18} {packages[name]}", file=sys.stderr)
     print(f"Ask an administrator for: apt-get install {' '.join(missing)}\n", file=sys.stderr)
     return 1 if purpose == "test" else 0
 

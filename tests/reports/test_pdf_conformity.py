@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import page
 import pytest
 from weasyprint import HTML
 
@@ -51,6 +52,25 @@ def test_qpdf_finds_nothing_to_object_to(kind: str, tmp_path: Path) -> None:
     path.write_bytes(made(kind))
     done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@KINDS
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1], ids=str)
+def test_a_validator_finds_nothing_to_object_to(kind: str, profile: page.ValidationProfile) -> None:
+    assert objections(made(kind), profile) == []
+
+
+def test_the_validator_would_object() -> None:
+    plain = HTML(string="<p>Báo cáo").write_pdf()
+    assert "PDFUA1-TAGGED-DOCUMENT-001" in {rule for rule, _ in objections(plain, page.ValidationProfile.PDF_UA_1)}
+    assert objections(plain, page.ValidationProfile.PDF_A_3A)
+
+
+def objections(content: bytes, profile: page.ValidationProfile) -> list[tuple[str, str]]:
+    """(rule, words) of what the file fails; no limit on the rows of a table."""
+    found = page.validate_pdf_bytes(content, profile=profile, limits=page.SafetyLimits.unlimited())
+    assert found.rules.total > 100
+    return [(failure.rule_id, failure.message) for failure in found.failures]
 
 
 @KINDS
