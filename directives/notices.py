@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import make_msgid, parseaddr
 from itertools import groupby
 
@@ -28,6 +28,7 @@ class NewNotice:
     """One message to be, about (id of an assignment, its step or "") each; see NoticeItem.
 
     `occasion` is today unless said otherwise. With `skipped` the row is kept for the record, with the reason, not sent.
+    It leaves after `wait` at the earliest.
     """
 
     recipient: User
@@ -36,6 +37,7 @@ class NewNotice:
     about: tuple[tuple[int, str], ...]
     occasion: date | None = None
     skipped: str = ""
+    wait: timedelta = timedelta()
 
 
 def _reachable() -> QuerySet[User]:
@@ -100,16 +102,22 @@ def _row(new: NewNotice, state: NoticeState, day: date, now: datetime) -> Notice
         state=state,
         problem=new.skipped,
         created_at=now,
-        next_at=now,
+        next_at=now + new.wait,
         message_id=make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]),
     )
 
 
-def queue_for_agency(assignment: Assignment, *, kind: NoticeKind, now: datetime) -> None:
-    """Tell an agency's people what the Office decided on one assignment."""
+def queue_for_agency(assignment: Assignment, *, kind: NoticeKind, now: datetime, wait: timedelta = timedelta()) -> None:
+    """Tell an agency's people what the Office decided on one assignment, after `wait`."""
     key = f"assignment:{assignment.pk}:{assignment.version}"
     people = audience([assignment.agency_id]).get(assignment.agency_id, [])
-    queue((NewNotice(person, kind, key, ((assignment.pk, ""),)) for person in people), now=now)
+    queue((NewNotice(person, kind, key, ((assignment.pk, ""),), wait=wait) for person in people), now=now)
+
+
+def take_back(assignment: Assignment, *, kind: NoticeKind, why: str) -> int:
+    """Messages of a kind about one assignment that have not left and are not to leave; the number."""
+    waiting = Notice.objects.filter(kind=kind, state=NoticeState.PENDING, items__assignment=assignment)
+    return waiting.update(state=NoticeState.CANCELLED, problem=why)
 
 
 def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import TextChoices
 
@@ -30,6 +31,8 @@ class Verb(TextChoices):
     SUBMIT = "submit", "gửi xác nhận hoàn thành"
     CONFIRM = "confirm", "xác nhận hoàn thành"
     RETURN = "return", "trả lại để bổ sung"
+    UNDO = "undo", "hoàn tác quyết định"
+    WITHDRAW_UPDATE = "withdraw-update", "thu hồi cập nhật"
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,14 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.SUBMIT: Transition(WITH_AGENCY, Status.SUBMITTED),
     Verb.CONFIRM: Transition(frozenset({Status.SUBMITTED}), Status.DONE),
     Verb.RETURN: Transition(frozenset({Status.SUBMITTED}), Status.RETURNED),
+    Verb.UNDO: Transition(frozenset({Status.DONE, Status.RETURNED}), Status.SUBMITTED),
+    # Gives back the status from before the update, whichever that was.
+    Verb.WITHDRAW_UPDATE: Transition(frozenset({Status.SUBMITTED, Status.IN_PROGRESS}), None),
 }
+# The verbs that give a status.
+MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {Verb.WITHDRAW_UPDATE}
+DECISIONS = (Verb.CONFIRM, Verb.RETURN)
+UNDO_WITHIN = timedelta(minutes=10)  # how long the Office may take a decision back; its mail waits as long
 
 
 class NotAllowed(Exception):

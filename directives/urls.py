@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from directives.views import (
     assigning,
     assignments,
+    decisions,
     entering,
     files,
     letters,
@@ -27,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("van-ban/nhap/<int:pk>/bo/", entering.throw_away_draft, name="throw_away_draft"),
     path("van-ban/<int:pk>/", letters.letter, name="letter"),
     path("duyet/", reviews.review_queue, name="review_queue"),
+    path("duyet/xac-nhan-nhieu/", decisions.confirm_several, name="confirm_several"),
+    path("duyet/hoan-tac/", decisions.undo_decision, name="undo_decision"),
     path("duyet/<int:pk>/", reviews.review, name="review"),
     path("duyet/<int:pk>/xac-nhan/", reviews.confirm_completion, name="confirm_completion"),
     path("duyet/<int:pk>/tra-lai/", reviews.return_for_revision, name="return_for_revision"),

@@ -16,7 +16,7 @@ from agencies.models import User
 from directives import notices
 from directives.actions.history import entry_for
 from directives.models import Assignment, Attachment, Claim, NoticeKind, ProgressUpdate
-from directives.states import NotAllowed, Verb, advance
+from directives.states import UNDO_WITHIN, NotAllowed, Verb, advance
 
 
 class Conflict(Exception):
@@ -174,7 +174,7 @@ def confirm(
         row.confirmed_at = now
         _save(row)
         entry_for(row, verb=Verb.CONFIRM, by=by, now=now, from_status=before, note=note).save()
-        notices.queue_for_agency(row, kind=NoticeKind.CONFIRMED, now=now)
+        notices.queue_for_agency(row, kind=NoticeKind.CONFIRMED, now=now, wait=UNDO_WITHIN)
         return row
 
 
@@ -194,13 +194,12 @@ def return_for_revision(
         row.stopped_on = row.completed_on = None
         _save(row)
         entry_for(row, verb=Verb.RETURN, by=by, now=now, from_status=before, note=reason).save()
-        notices.queue_for_agency(row, kind=NoticeKind.RETURNED, now=now)
+        notices.queue_for_agency(row, kind=NoticeKind.RETURNED, now=now, wait=UNDO_WITHIN)
         return row
 
 
 def _lock(assignment: Assignment) -> Assignment:
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("directive", "agency")
-    return rows.get(pk=assignment.pk)
+    return Assignment.objects.locked().get(pk=assignment.pk)
 
 
 def _refuse_stale(row: Assignment, version: int | None) -> None:

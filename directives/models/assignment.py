@@ -87,6 +87,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def reviewable_by(self, user: User) -> AssignmentQuerySet:
         return self if allowed(user, Permission.REVIEW) else self.none()
 
+    def locked(self) -> AssignmentQuerySet:
+        """The rows until the transaction ends, in one order, so that two verbs at once never wait for each other."""
+        return self.select_for_update(of=("self",)).select_related("directive", "agency").order_by("pk")
+
     def open(self) -> AssignmentQuerySet:
         return self.filter(status__in=OPEN)
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import User
+from agencies.permissions import Permission, allowed
 from directives.models.assignment import Assignment
 from directives.models.directive import Directive
 from directives.models.letter import Letter
 from directives.models.progress import ProgressUpdate
+from directives.states import DECISIONS, MOVES, UNDO_WITHIN
+
+
+class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
+    def last_moves(self) -> HistoryEntryQuerySet:
+        """The entries that gave their assignments the status these have now."""
+        later = HistoryEntry.objects.filter(assignment=OuterRef("assignment"), verb__in=MOVES, pk__gt=OuterRef("pk"))
+        return self.filter(verb__in=MOVES).exclude(Exists(later))
+
+    def undoable_by(self, user: User, now: datetime) -> HistoryEntryQuerySet:
+        """The decisions `user` took in the last minutes and on which nothing has followed."""
+        if not allowed(user, Permission.REVIEW):
+            return self.none()
+        return self.last_moves().filter(actor=user, verb__in=DECISIONS, at__gt=now - UNDO_WITHIN)
 
 
 class HistoryEntry(models.Model):
@@ -26,6 +43,8 @@ class HistoryEntry(models.Model):
     at = models.DateTimeField()
     note = models.TextField(blank=True)
     details = models.JSONField(default=dict, blank=True)
+
+    objects = HistoryEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhật ký"

@@ -20,6 +20,12 @@ class Claim(models.TextChoices):
     OBSTRUCTED = "vuong-mac", "Có khó khăn, vướng mắc"
 
 
+class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
+    def completed(self) -> ProgressUpdateQuerySet:
+        """Those that asked the Office to confirm."""
+        return self.filter(claim=Claim.COMPLETED)
+
+
 class ProgressUpdate(models.Model):
     """The agency's voice: result, obstacles, causes, proposals, percent (CV 2881/VP-KGVX 7/5/2025)."""
 
@@ -36,6 +42,8 @@ class ProgressUpdate(models.Model):
     document_reference = models.CharField("số, ký hiệu văn bản", max_length=50, blank=True)
     document_on = models.DateField("ngày văn bản", null=True, blank=True)
     key = models.UUIDField()  # idempotency: the same form sent twice makes one row
+
+    objects = ProgressUpdateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cập nhật"

@@ -22,6 +22,7 @@ from directives.actions import assignments as actions
 from directives.forms.progress import ProgressForm
 from directives.models import Assignment, AssignmentQuerySet, Claim, PartyRole, ProgressUpdate
 from directives.states import WITH_AGENCY, NotAllowed, Status
+from directives.views.task_parts import time_spent
 from directives.views.timeline import timeline
 
 
@@ -137,6 +138,7 @@ def _facts(given: Assignment, today: date) -> dict[str, Any]:
         "events": events,
         "returned": next((one for one in events if one.code == Status.RETURNED), None),
         "can_save": given.status in WITH_AGENCY,
+        "spent": time_spent(given, today),
     }
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Min, Prefetch, QuerySet
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from directives.forms.review import ConfirmForm, ReturnForm
 from directives.models import Assignment, AssignmentQuerySet, Claim, ProgressUpdate
 from directives.states import NotAllowed, Status
 from directives.views.timeline import Event, FileLink, timeline
+from directives.views.undoing import undoable
 
 PAGE_SIZE = 20
 
@@ -46,20 +48,27 @@ class Submission:
 @require_safe
 def review_queue(request: UserRequest) -> HttpResponse:
     """What waits for the Office, the oldest first; `?q=` searches, `?trang=` turns pages."""
+    return queue_page(request)
+
+
+def queue_page(request: UserRequest, *, form: Form | None = None, status: int = 200) -> HttpResponse:
+    """The queue; `form` is one that was sent from it and came back with errors."""
     on = timezone.localdate()
     totals = (
         Assignment.objects.reviewable_by(request.user).submitted().aggregate(n=Count("pk"), first=Min("stopped_on"))
     )
-    found = _queue(request).for_lists().in_review_order().prefetch_related(_claims())
+    found = _queue(request).for_lists().in_review_order().prefetch_related(claims())
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang"))
     context = {
         "page_obj": page,
-        "rows": [_row(one, on) for one in page],
+        "rows": [queue_row(one, on) for one in page],
         "waiting": totals["n"],
         "longest": (on - totals["first"]).days if totals["n"] else 0,
         "words": _words(request),
+        "form": form,
+        "acts": undoable(request.user, timezone.now()),
     }
-    return render(request, "directives/review_queue.html", context)
+    return render(request, "directives/review_queue.html", context, status=status)
 
 
 @requires(Permission.REVIEW)
@@ -92,13 +101,13 @@ def _queue(request: UserRequest) -> AssignmentQuerySet:
     return Assignment.objects.reviewable_by(request.user).submitted().matching(_words(request))
 
 
-def _claims() -> Prefetch[str, QuerySet[ProgressUpdate], str]:
+def claims() -> Prefetch[str, QuerySet[ProgressUpdate], str]:
     """The updates that said "done", the last one first, each with its number of files."""
     claims = ProgressUpdate.objects.filter(claim=Claim.COMPLETED).annotate(files=Count("attachments"))
     return Prefetch("updates", queryset=claims.order_by("-created_at", "-pk"))
 
 
-def _row(assignment: Assignment, on: date) -> QueueRow:
+def queue_row(assignment: Assignment, on: date) -> QueueRow:
     claim = next(iter(assignment.updates.all()), None)
     return QueueRow(assignment, claim, assignment.facts.days_late(on), _waited(assignment, on))
 
@@ -165,6 +174,7 @@ def _page(
         "left": _queue(request).count(),
         "following": _next(request, assignment),
         "words": _words(request),
+        "acts": undoable(request.user, timezone.now())[:1],
     }
     return render(request, "directives/review.html", context, status=status)
 

@@ -73,6 +73,15 @@
     });
   }
 
+  /* data-tick-all: ticks, or clears, every box of its table. */
+  function tickAll(event) {
+    var all = event.target;
+    if (!all.matches("[data-tick-all]")) return;
+    all.closest("table").querySelectorAll("td input[type=checkbox]").forEach(function (box) {
+      box.checked = all.checked;
+    });
+  }
+
   function closeAccount(event) {
     var menu = document.querySelector(".account[open]");
     if (!menu) return;
@@ -86,6 +95,7 @@
   document.addEventListener("click", closeAccount);
   document.addEventListener("keydown", closeAccount);
   document.addEventListener("submit", guardSubmit, true);
+  document.addEventListener("change", tickAll);
   document.addEventListener("change", function (event) {
     if (event.target.form) showConditional(event.target.form);
   });
