@@ -12,9 +12,10 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
 from agencies.models import Agency, Comparison
 from agencies.text import sort_key
 from directives.deadlines import OPEN_LABELS, Label
-from directives.models import Assignment, AssignmentQuerySet
+from directives.models import Assignment, AssignmentQuerySet, PartyRole
 from directives.models.assignment import label_case
 from directives.states import Status
+from reports.models import Denominator
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,19 @@ class Figures:
     def fallen_due(self) -> int:
         """VPCP's denominator "đến hạn": dated and done, or overdue and not done."""
         return self.done_on_time + self.done_late + self.open_overdue
+
+    def shares(self, leading: Denominator) -> tuple[Share, Share, Share]:
+        """On time, late, and overdue and not done, as parts of the denominator that leads.
+
+        What is not done cannot be a part of what is done: its share is then one of what is open.
+        """
+        whole = {
+            Denominator.FALLEN_DUE: self.fallen_due,
+            Denominator.GIVEN: self.given,
+            Denominator.DONE: self.done,
+        }[leading]
+        of_open = self.open if leading == Denominator.DONE else whole
+        return Share(self.done_on_time, whole), Share(self.done_late, whole), Share(self.open_overdue, of_open)
 
     @property
     def on_time_share(self) -> Share:
@@ -140,7 +154,7 @@ class Comparable:
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
     """`n` assignments of one label; `dated`: they have a due day."""
 
     label: Label
@@ -152,25 +166,34 @@ class _Cell:
 _CELL = ("label", "dated", "status")
 
 
+def lead_only(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    """What figures count: a duty is the lead's; who takes part in it is told apart."""
+    return rows.filter(role=PartyRole.LEAD)
+
+
 def count(rows: AssignmentQuerySet, on: date) -> Figures:
     """The figures of `rows` on a day: one query."""
-    return _figures([_Cell(Label(label), *rest) for label, *rest in _grouped(rows, on)])
+    return figures_of([Cell(Label(label), *rest) for label, *rest in _grouped(rows, on)])
 
 
 def count_by_agency(rows: AssignmentQuerySet, on: date) -> list[AgencyFigures]:
     """The figures of each agency that was given something, the most overdue first, then by name: two queries."""
-    cells: dict[int, list[_Cell]] = {}
+    cells: dict[int, list[Cell]] = {}
     for agency, label, *rest in _grouped(rows, on, "agency"):
-        cells.setdefault(agency, []).append(_Cell(Label(label), *rest))
+        cells.setdefault(agency, []).append(Cell(Label(label), *rest))
     agencies = Agency.objects.filter(pk__in=cells).order_by("sort_key", "pk")
-    counted = [AgencyFigures(a.code, a.short_name, a.comparison, _figures(cells[a.pk])) for a in agencies]
+    return by_overdue(AgencyFigures(a.code, a.short_name, a.comparison, figures_of(cells[a.pk])) for a in agencies)
+
+
+def by_overdue(counted: Iterable[AgencyFigures]) -> list[AgencyFigures]:
+    """The most overdue first; what is equal keeps its order."""
     return sorted(counted, key=lambda one: (-one.figures.open_overdue, -one.figures.open, one.figures.done))
 
 
 def _grouped(rows: AssignmentQuerySet, on: date, *by: str) -> Iterable[tuple[Any, ...]]:
     """Rows of (*by, *_CELL, n)."""
     dated = ExpressionWrapper(Q(due_on__isnull=False), BooleanField())
-    labelled = rows.counted().annotate(label=label_case(on, undated_apart=False), dated=dated)
+    labelled = lead_only(rows).counted().annotate(label=label_case(on, undated_apart=False), dated=dated)
     return labelled.values_list(*by, *_CELL).annotate(n=Count("pk")).order_by()
 
 
@@ -205,12 +228,12 @@ def waiting_since(rows: AssignmentQuerySet, on: date) -> datetime | None:
 
 def size(rows: AssignmentQuerySet) -> tuple[int, int]:
     """How many assignments and how many agencies a report on `rows` would speak of: one query."""
-    counted = rows.counted().aggregate(n=Count("pk"), agencies=Count("agency", distinct=True))
+    counted = lead_only(rows).counted().aggregate(n=Count("pk"), agencies=Count("agency", distinct=True))
     return counted["n"], counted["agencies"]
 
 
-def _figures(cells: list[_Cell]) -> Figures:
-    def n(where: Callable[[_Cell], bool]) -> int:
+def figures_of(cells: list[Cell]) -> Figures:
+    def n(where: Callable[[Cell], bool]) -> int:
         return sum(cell.n for cell in cells if where(cell))
 
     def labelled(label: Label) -> int:

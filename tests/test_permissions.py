@@ -30,7 +30,7 @@ from directives.models import (
     ProgressUpdate,
 )
 from reports import snapshots
-from reports.models import Report, ReportState
+from reports.models import Report, ReportKind, ReportState
 from tests.factories import NOW, TODAY, AssignmentFactory, DraftFactory, UserFactory
 from tests.test_architecture import PATTERNS
 
@@ -184,7 +184,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
 
 def _report(stp: Agency, an: User) -> Report:
     window = snapshots.Window(TODAY - timedelta(days=50), TODAY, TODAY)
-    report = snapshots.freeze(by=an, now=NOW, agency=stp, window=window)
+    report = snapshots.freeze(snapshots.Asked(window, ReportKind.OWN, stp), by=an, now=NOW)
     report.file.save("bao-cao.pdf", ContentFile(b"%PDF"), save=False)
     report.state, report.finished_at = ReportState.DONE, NOW
     report.save()

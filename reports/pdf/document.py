@@ -17,10 +17,11 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from agencies.text import nfc
-from reports.pdf import annex, conformity, file, fonts, narrative
+from reports.content import narrative
+from reports.content.letterhead import OFFICE
+from reports.content.summary import summarise
+from reports.pdf import annex, conformity, file, fonts
 from reports.pdf.fetcher import MemoryFetcher
-from reports.pdf.letterhead import OFFICE
-from reports.pdf.summary import summarise
 from reports.snapshots import Snapshot
 
 DRAWN_FROM = 51  # rows: an annex as long as this is drawn, a shorter one set by WeasyPrint (0.1 s, 16-19 ms a row)

@@ -10,7 +10,8 @@ from django import forms
 from agencies.forms import DayField, DayForm
 from agencies.models import AGENCY_ROLES, Agency, User
 from directives.models import Assignment
-from reports.snapshots import Window
+from reports.models import ReportKind
+from reports.snapshots import Asked, Window
 
 
 class ReportForm(DayForm):
@@ -52,6 +53,8 @@ class ReportForm(DayForm):
         return self.user.agency if self.user.role in AGENCY_ROLES else self.cleaned_data["pham_vi"]
 
     @property
-    def window(self) -> Window:
-        """The days of a valid form; the figures are those of today."""
-        return Window(self.cleaned_data["tu"], self.cleaned_data["den"], self.today)
+    def asked(self) -> Asked:
+        """What a valid form asks for; the figures are those of today."""
+        window = Window(self.cleaned_data["tu"], self.cleaned_data["den"], self.today)
+        kind = ReportKind.PROGRESS if self.agency is None else ReportKind.AGENCY
+        return Asked(window, kind, self.agency)

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agencies.permissions import Permission, UserRequest, requires
-from reports import snapshots, tasks
+from reports import periods, snapshots, tasks
 from reports.models import Report, ReportState
 from reports.queries import Figures
-from reports.views import periods
 
 IN_THE_MAKING = (ReportState.WAITING, ReportState.RENDERING)
 PATIENCE = 120  # seconds after which the page says that the report has not been begun
@@ -82,4 +81,4 @@ def _file_name(found: Report) -> str:
     """ "Báo cáo tình hình thực hiện nhiệm vụ 01-02-2023 đến 28-02-2023, Sở Tư pháp.pdf"."""
     scope = f", {found.agency.short_name}" if found.agency else ""
     days = f"{found.window_from:%d-%m-%Y} đến {found.window_to:%d-%m-%Y}"
-    return f"Báo cáo {found.get_kind_display().lower()} {days}{scope}.pdf"
+    return f"{found.title} {days}{scope}.pdf"

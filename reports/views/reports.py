@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agencies.permissions import Permission, UserRequest, requires
-from reports import queries, snapshots, tasks
+from reports import periods, queries, snapshots, tasks
 from reports.models import Report
-from reports.views import periods
 from reports.views.forms import ReportForm
 
 PAGE_SIZE = 20
@@ -28,14 +27,14 @@ def reports(request: UserRequest) -> HttpResponse:
     form = _form(request, today)
     valid = form.is_valid()
     if request.method == "POST" and valid:
-        report = snapshots.freeze(by=request.user, now=now, agency=form.agency, window=form.window)
+        report = snapshots.freeze(form.asked, by=request.user, now=now)
         tasks.wake(report.pk)
         return redirect("report", report.pk)
     page = Paginator(Report.objects.visible_to(request.user).for_lists(), PAGE_SIZE).get_page(request.GET.get("trang"))
     context = {
         "form": form,
-        "usual": [(period, _query(form, period)) for period in periods.usual(today)],
-        "size": queries.size(snapshots.scoped(form.agency, form.window)) if valid else None,
+        "usual": [(period, _query(form, period)) for period in periods.usual(today, periods.System.CALENDAR)],
+        "size": queries.size(snapshots.scoped(form.asked)) if valid else None,
         "page_obj": page,
         "made": [(report, periods.name_of(report.window_from, report.window_to)) for report in page],
     }
@@ -46,7 +45,7 @@ def _form(request: UserRequest, today: date) -> ReportForm:
     """The form as sent, as the address fills it in, or for this month."""
     if request.method == "POST":
         return ReportForm(request.POST, user=request.user, today=today)
-    month = periods.month_of(today)
+    month = periods.containing(today, periods.System.CALENDAR, periods.Length.MONTH)
     usual = {"tu": f"{month.first:%d/%m/%Y}", "den": f"{month.last:%d/%m/%Y}"}
     asked = {name: request.GET[name] for name in ("tu", "den", "pham_vi") if name in request.GET}
     return ReportForm(usual | asked, user=request.user, today=today)

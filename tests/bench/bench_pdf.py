@@ -90,8 +90,8 @@ def _portal(rows: int) -> tuple[bytes, int]:
 def _naive(rows: int) -> tuple[bytes, int]:
     from weasyprint import HTML  # noqa: PLC0415
 
+    from reports.content.letterhead import OFFICE  # noqa: PLC0415
     from reports.pdf.annex.form import annex_of  # noqa: PLC0415
-    from reports.pdf.letterhead import OFFICE  # noqa: PLC0415
 
     form = annex_of(_snapshot(rows), OFFICE)
     head = "".join(f"<th>{escape(column.heading)}</th>" for column in form.columns)

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 
 from agencies.models import Agency, User
 from reports import snapshots
-from reports.models import Report, ReportState
+from reports.models import Report, ReportKind, ReportState
 from tests.factories import NOW, TODAY
 
 MakeReport = Callable[..., Report]
@@ -28,11 +28,16 @@ def woken(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
 
 @pytest.fixture
 def make_report(db: None) -> MakeReport:
-    """A frozen report on February 2023 in the state asked for; a finished one has a file."""
+    """A frozen report on February 2023 in the state asked for; a finished one has a file.
+
+    Each call makes a report of its own: two that say the same would be one.
+    """
 
     def make(agency: Agency | None = None, by: User | None = None, **fields: Any) -> Report:
         window = snapshots.Window(date(2023, 2, 1), date(2023, 2, 28), TODAY)
-        report = snapshots.freeze(by=by, now=NOW, agency=agency, window=window)
+        kind = ReportKind.PROGRESS if agency is None else ReportKind.AGENCY
+        Report.objects.update(content_key=None)
+        report = snapshots.freeze(snapshots.Asked(window, kind, agency), by=by, now=NOW)
         if fields.get("state") == ReportState.DONE:
             report.file.save("bao-cao.pdf", ContentFile(b"%PDF-1.7 test"), save=False)
             report.finished_at, report.pages, report.size = NOW, 12, 245_760

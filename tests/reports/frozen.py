@@ -27,9 +27,9 @@ def body(name: str = "Sở Tư pháp", comparison: Comparison = Comparison.DEPAR
     return AgencyFigures(name.upper(), name, comparison, Figures(**figures))
 
 
-def task(agency: str = "Sở Tư pháp", **texts: str) -> TaskRow:
+def task(agency: str = "Sở Tư pháp", **texts: Any) -> TaskRow:
     """A row of the annex; texts that a test does not care about are ordinary ones."""
-    usual: dict[str, str] = {
+    usual: dict[str, Any] = {
         "letter": "125/UBND-KGVX, 05/01/2023",
         "label": "2.1",
         "title": "Theo dõi, đôn đốc triển khai thực hiện kế hoạch truyền thông chính sách",

@@ -22,8 +22,10 @@ def ask(rows: int) -> str:
     """A report with so many rows is asked for and a worker woken; its id."""
     snapshot = frozen.long(rows)
     window = snapshot.window
-    report = snapshots.freeze(by=None, now=timezone.now(), agency=None, window=window)
-    Report.objects.filter(pk=report.pk).update(snapshot=snapshot.as_data(), snapshot_hash=snapshot.hash)
+    report = snapshots.freeze(snapshots.Asked(window), by=None, now=timezone.now())
+    Report.objects.filter(pk=report.pk).update(
+        snapshot=snapshot.as_data(), snapshot_hash=snapshot.hash, content_key=None
+    )
     tasks.wake(report.pk)
     return str(report.pk)
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from reports import rendering, snapshots
-from reports.models import Report
-from reports.snapshots import Window
+from reports.models import Report, ReportKind
+from reports.snapshots import Asked, Window
 
 
 class Refused(Exception):
@@ -46,7 +46,8 @@ def _make(window: Window, code: str, out: Path) -> Report:
     scope = _agency(code, window) if code else None
     unfinished = _place_for(out)
     try:
-        report = _render(scope, window)
+        kind = ReportKind.PROGRESS if scope is None else ReportKind.AGENCY
+        report = _render(Asked(window, kind, scope))
         with report.file.open("rb") as content:
             unfinished.write_bytes(content.read())
         os.replace(unfinished, out)
@@ -55,9 +56,9 @@ def _make(window: Window, code: str, out: Path) -> Report:
     return report
 
 
-def _render(scope: Agency | None, window: Window) -> Report:
+def _render(asked: Asked) -> Report:
     with transaction.atomic():  # a worker sees the report only when it is claimed
-        waiting = snapshots.freeze(by=None, now=timezone.now(), agency=scope, window=window)
+        waiting = snapshots.freeze(asked, by=None, now=timezone.now())
         report = rendering.claim(waiting.pk, now=timezone.now())
     if report is None or not rendering.make(report, clock=timezone.now):
         raise Refused("Không tạo được báo cáo. Xem nguyên nhân trong nhật ký ở trên rồi chạy lại lệnh.")

@@ -9,9 +9,9 @@ from itertools import groupby
 from django.utils import timezone
 
 from agencies.text import nfc
+from reports.content.letterhead import Letterhead
+from reports.content.wording import number, roman
 from reports.pdf.annex.widths import balanced
-from reports.pdf.letterhead import Letterhead
-from reports.pdf.wording import number, roman
 from reports.snapshots import Snapshot, TaskRow
 
 HEADINGS = (
@@ -103,7 +103,7 @@ def _sections(snapshot: Snapshot) -> tuple[Section, ...]:
 def _row(ordinal: int, task: TaskRow) -> tuple[str, ...]:
     letter = f"{task.letter} (mục {task.label})" if task.label else task.letter
     cells = (letter, task.title, task.lead, task.support, task.due, task.result, task.evidence, task.status)
-    return (str(ordinal), *map(_clean, (*cells, task.obstacles, task.note)))
+    return (str(ordinal), *map(_clean, (*cells, task.difficulties, task.note)))
 
 
 def _clean(text: str) -> str:

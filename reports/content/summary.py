@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.pdf.wording import fraction, number, percent, quantity
+from reports.content.wording import fraction, number, percent, quantity
 from reports.queries import AgencyFigures, Figures, Share, by_comparison
 from reports.snapshots import Snapshot
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from reports.queries import Share
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_QUARTERS = {1: "I", 4: "II", 7: "III", 10: "IV"}  # by first month
-_HALVES = {1: "đầu", 7: "cuối"}
 
 
 def number(n: int) -> str:
@@ -54,24 +52,3 @@ def roman(n: int) -> str:
         letters += letter * (n // value)
         n %= value
     return letters
-
-
-def period(first: date, last: date) -> str:
-    """The name of a calendar period ("năm 2023", "quý I năm 2023", "tháng 02 năm 2023"), else its two days."""
-    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
-    name = _calendar_name(first, _months(first, last)) if whole_months else ""
-    return name or f"từ ngày {day(first)} đến ngày {day(last)}"
-
-
-def _months(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month + 1
-
-
-def _calendar_name(first: date, months: int) -> str:
-    if months == 12 and first.month == 1:
-        return f"năm {first.year}"
-    if months == 6 and first.month in _HALVES:
-        return f"6 tháng {_HALVES[first.month]} năm {first.year}"
-    if months == 3 and first.month in _QUARTERS:
-        return f"quý {_QUARTERS[first.month]} năm {first.year}"
-    return f"tháng {first.month:02d} năm {first.year}" if months == 1 else ""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from agencies.models import Comparison
 from directives.deadlines import SOON_DAYS
-from reports.pdf.letterhead import Letterhead
-from reports.pdf.wording import day, fraction, moment, percent, percent_of, period, quantity
+from reports.content.letterhead import Letterhead
+from reports.content.wording import day, fraction, moment, percent, percent_of, quantity
+from reports.periods import words_of
 from reports.queries import AgencyFigures, Comparable, Figures, by_comparison, total
 from reports.snapshots import Snapshot
 
@@ -72,7 +73,7 @@ def _window(snapshot: Snapshot) -> str:
 
 def obstructed(snapshot: Snapshot) -> int:
     """How many tasks came with obstacles or proposals."""
-    return sum(1 for task in snapshot.tasks if task.obstacles)
+    return sum(1 for task in snapshot.tasks if task.difficulties)
 
 
 def _of_scope(snapshot: Snapshot) -> str:
@@ -80,7 +81,7 @@ def _of_scope(snapshot: Snapshot) -> str:
 
 
 def _period(snapshot: Snapshot) -> str:
-    return period(snapshot.window.first, snapshot.window.last)
+    return words_of(snapshot.window.first, snapshot.window.last)
 
 
 def _opening(snapshot: Snapshot, letterhead: Letterhead) -> str:

@@ -1,0 +1,170 @@
+"""A report: a frozen snapshot of figures and rows, the words people gave it, and the file rendered from both."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.models import AGENCY_ROLES, Agency, User
+from agencies.permissions import Permission, allowed
+from directives.models import Letter
+
+
+class ReportKind(models.TextChoices):
+    """The forms of DOMAIN §7; what each is on is `FOCUS`."""
+
+    PROGRESS = "tinh-hinh", "Tình hình thực hiện nhiệm vụ"
+    AGENCY = "co-quan", "Tình hình thực hiện nhiệm vụ của một cơ quan"
+    LETTER = "van-ban", "Tình hình thực hiện một văn bản"
+    EXCEPTIONS = "can-chi-dao", "Nhiệm vụ quá hạn cần chỉ đạo"
+    OWN = "tu-bao-cao", "Báo cáo của cơ quan về nhiệm vụ được giao"
+
+
+class Focus(models.TextChoices):
+    ALL = "all", "Tất cả cơ quan"
+    AGENCY = "agency", "Một cơ quan"
+    LETTER = "letter", "Một văn bản"
+
+
+FOCUS = {
+    ReportKind.PROGRESS: Focus.ALL,
+    ReportKind.AGENCY: Focus.AGENCY,
+    ReportKind.LETTER: Focus.LETTER,
+    ReportKind.EXCEPTIONS: Focus.ALL,
+    ReportKind.OWN: Focus.AGENCY,
+}
+
+
+# What the document calls itself, after "Báo cáo".
+TITLES = {
+    ReportKind.PROGRESS: "tình hình thực hiện nhiệm vụ",
+    ReportKind.AGENCY: "tình hình thực hiện nhiệm vụ",
+    ReportKind.LETTER: "tình hình thực hiện văn bản",
+    ReportKind.EXCEPTIONS: "nhiệm vụ quá hạn cần chỉ đạo",
+    ReportKind.OWN: "kết quả thực hiện nhiệm vụ được giao",
+}
+
+
+class Denominator(models.TextChoices):
+    """What the percentages of a report are of (DOMAIN §2): real reports know three."""
+
+    FALLEN_DUE = "den-han", "Số nhiệm vụ đến hạn"
+    GIVEN = "tong-giao", "Tổng số nhiệm vụ được giao"
+    DONE = "da-hoan-thanh", "Tổng số nhiệm vụ đã hoàn thành"
+
+
+class ReportState(models.TextChoices):
+    """How the file of a report stands."""
+
+    WAITING = "cho-tao", "Chờ tạo"
+    RENDERING = "dang-tao", "Đang tạo"
+    DONE = "da-xong", "Đã xong"
+    FAILED = "that-bai", "Không tạo được"
+    STOPPED = "da-dung", "Đã dừng"
+
+
+def _kinds_on(focus: Focus) -> list[str]:
+    return [kind.value for kind, its in FOCUS.items() if its == focus]
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: User) -> ReportQuerySet:
+        """An agency sees the reports on itself; the Office and leaders those on everything and on any agency."""
+        if not allowed(user, Permission.MAKE_REPORTS):
+            return self.none()
+        return self.filter(agency=user.agency_id) if user.role in AGENCY_ROLES else self
+
+    def current(self) -> ReportQuerySet:
+        """What was issued and no later version has taken the place of."""
+        return self.filter(issued_at__isnull=False).exclude(replaced_by__issued_at__isnull=False)
+
+    def for_lists(self) -> ReportQuerySet:
+        """The newest first, with whose it is, without the frozen rows."""
+        named = self.select_related("agency", "letter", "requested_by", "replaces", "issued_by")
+        heavy = ("snapshot", "letter__text", "letter__search", "agency__search", "replaces__snapshot")
+        return named.defer(*heavy).order_by("-requested_at", "pk")
+
+    def with_totals(self) -> ReportQuerySet:
+        """Annotate `totals`: the frozen figures of the whole scope, as data."""
+        return self.annotate(totals=F("snapshot__totals"))  # type: ignore[no-redef]  # declared on the model
+
+
+class Report(models.Model):
+    """`snapshot` holds every figure and row that is printed, so that printing again months later gives the same.
+
+    Until the report is issued people may put other words in place of those written from the figures, and fill in
+    number, day and signer: `edition`, as content.edition writes it. What was issued never changes again; a correction
+    is another report that `replaces` it. `content_key` is the same for two requests whose reports would say the same;
+    it is empty once a report has gone its own way.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("loại", max_length=20, choices=ReportKind.choices, default=ReportKind.PROGRESS)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # the scope
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # the scope
+    window_from = models.DateField("từ ngày")
+    window_to = models.DateField("đến ngày")
+    on = models.DateField("số liệu đến ngày")
+    snapshot = models.JSONField()
+    snapshot_hash = models.CharField(max_length=64)  # SHA-256 of the canonical JSON
+    content_key = models.CharField(max_length=64, null=True, unique=True)  # several may have none
+    edition = models.JSONField(default=dict, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="thay thế"
+    )
+    issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.WAITING)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    parts_done = models.PositiveSmallIntegerField(default=0)
+    parts_total = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+    file = models.FileField(upload_to="reports/%Y/%m", blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    totals: dict[str, int]  # only where fetched `with_totals`
+
+    class Meta:
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
+        constraints = (
+            models.CheckConstraint(condition=Q(window_from__lte=F("window_to")), name="report_window_in_order"),
+            models.CheckConstraint(condition=Q(state__in=ReportState.values), name="report_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.DONE) | (~Q(file="") & Q(finished_at__isnull=False)),
+                name="report_done_has_its_file",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=ReportKind.values), name="report_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=_kinds_on(Focus.ALL), agency__isnull=True, letter__isnull=True)
+                | Q(kind__in=_kinds_on(Focus.AGENCY), agency__isnull=False, letter__isnull=True)
+                | Q(kind__in=_kinds_on(Focus.LETTER), agency__isnull=True, letter__isnull=False),
+                name="report_is_on_what_its_kind_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=True) | Q(issued_by__isnull=False), name="report_issued_by_somebody"
+            ),
+        )
+
+    @property
+    def focus(self) -> str:
+        """Whom or what the report is on, as lists say it."""
+        if self.letter is not None:
+            return f"{self.letter.reference}, {self.letter.dated}"
+        return str(self.agency) if self.agency is not None else "Tất cả cơ quan"
+
+    @property
+    def title(self) -> str:
+        return f"Báo cáo {TITLES[ReportKind(self.kind)]}"
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.window_from:%d/%m/%Y} - {self.window_to:%d/%m/%Y}"

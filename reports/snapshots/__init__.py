@@ -1,0 +1,35 @@
+"""Freezing what a report prints: figures and rows as data, with a hash (DOMAIN §7, last paragraph)."""
+
+from reports.snapshots.asked import Asked, scoped
+from reports.snapshots.freezing import freeze, queue_again
+from reports.snapshots.shapes import (
+    AgencyLine,
+    DirectiveFigures,
+    DueWeek,
+    LetterLine,
+    PeriodFigures,
+    Replaced,
+    Snapshot,
+    TaskRow,
+    Window,
+    code_of,
+)
+from reports.snapshots.taking import take
+
+__all__ = [
+    "AgencyLine",
+    "Asked",
+    "DirectiveFigures",
+    "DueWeek",
+    "LetterLine",
+    "PeriodFigures",
+    "Replaced",
+    "Snapshot",
+    "TaskRow",
+    "Window",
+    "code_of",
+    "freeze",
+    "queue_again",
+    "scoped",
+    "take",
+]

@@ -1,0 +1,56 @@
+"""Keeping a snapshot as a Report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from agencies.models import User
+from reports.models import Report, ReportState
+from reports.snapshots.asked import Asked
+from reports.snapshots.taking import take
+
+
+def freeze(asked: Asked, *, by: User | None, now: datetime) -> Report:
+    """The report that says what was asked for: a new one that waits to be rendered, or the one that says it already.
+
+    Two requests at once end with one report: the second meets the first's unique `content_key`.
+    """
+    snapshot = take(asked, now=now)
+    new = Report(
+        kind=asked.kind,
+        agency=asked.agency,
+        letter=asked.letter,
+        window_from=asked.window.first,
+        window_to=asked.window.last,
+        on=asked.window.on,
+        snapshot=snapshot.as_data(),
+        snapshot_hash=snapshot.hash,
+        content_key=snapshot.content_key,
+        replaces=asked.replaces,
+        requested_by=by,
+        requested_at=now,
+    )
+    same = Report.objects.filter(content_key=snapshot.content_key).for_lists()
+    found = same.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError:
+        found = same.first()
+        if found is None:
+            raise
+        return found
+    return new
+
+
+def queue_again(report: Report) -> bool:
+    """A report that failed or was stopped waits to be rendered again, with the figures it was frozen with.
+
+    False if it neither failed nor was stopped. `attempt` goes on counting: it is the fencing token of whoever renders.
+    """
+    ended = Report.objects.filter(pk=report.pk, state__in=(ReportState.FAILED, ReportState.STOPPED))
+    return bool(ended.update(state=ReportState.WAITING, problem="", parts_done=0, lease_until=None))
