@@ -18,9 +18,10 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own, where no database answers."""
+    """The command in a process of its own, where nothing is set up: no .env, no secret, no database that answers."""
     environment = {
-        **os.environ,
+        "PATH": os.environ["PATH"],
+        "ENV_FILE": os.devnull,
         "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere",
         "PYTHONUTF8": "0",
         "LC_ALL": "C",
