@@ -22,6 +22,7 @@ _ENTRIES = (
     ("dashboard", "Tổng quan", Permission.SEE_DASHBOARD),
     ("letters", "Văn bản", Permission.SEE_LETTERS),
     ("review_queue", "Duyệt", Permission.REVIEW),
+    ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
     ("outbox", "Thư báo", Permission.FOLLOW_MAIL),
     ("reports", "Báo cáo", Permission.MAKE_REPORTS),
     ("admin:index", "Quản trị", Permission.ADMINISTER),

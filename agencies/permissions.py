@@ -27,6 +27,7 @@ class Permission(Enum):
     SEE_LETTERS = auto()
     ENTER_LETTERS = auto()  # enter, split, assign and correct letters
     REVIEW = auto()  # confirm or return what agencies submitted
+    DECIDE_EXTENSIONS = auto()  # give agencies more time, or not
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
     SEE_DASHBOARD = auto()
     MAKE_REPORTS = auto()
@@ -35,6 +36,7 @@ class Permission(Enum):
 
 _EVERYBODY = frozenset({Permission.USE_PORTAL})
 _READING = frozenset({Permission.SEE_ASSIGNMENTS, Permission.SEE_LETTERS, Permission.MAKE_REPORTS})
+_DEADLINES = frozenset({Permission.DECIDE_EXTENSIONS})
 _AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS}
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -42,8 +44,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_HEAD: _AGENCY,
     Role.OFFICER: _EVERYBODY
     | _READING
-    | {Permission.ENTER_LETTERS, Permission.REVIEW, Permission.FOLLOW_MAIL, Permission.SEE_DASHBOARD},
-    Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD},
+    | {Permission.ENTER_LETTERS, Permission.REVIEW, Permission.FOLLOW_MAIL, Permission.SEE_DASHBOARD}
+    | _DEADLINES,
+    Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD} | _DEADLINES,
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
 }
 

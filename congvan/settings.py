@@ -122,6 +122,9 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=8) * 3600  # a working day
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 
+# --- deadlines: what each Office decides for itself ------------------------------------------------------------------
+EXTENSION_AFTER_DUE = env.bool("EXTENSION_AFTER_DUE", default=False)  # may more time be asked for once the day is past
+
 # --- language and time: one language, written in the templates; Django's own texts in Vietnamese ----------------------
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

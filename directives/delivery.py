@@ -22,9 +22,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from directives import mail, maillog, workdays
-from directives.models import Notice, NoticeItem, NoticeKind, NoticeState
+from directives.models import ExtensionState, Notice, NoticeItem, NoticeKind, NoticeState
 from directives.smtp import Message, NoAnswer, Overtaken
-from directives.states import WITH_AGENCY, Status
+from directives.states import OPEN, WITH_AGENCY, Status
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -41,6 +41,8 @@ CALLED_FOR = {
     NoticeKind.ASSIGNED: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.RETURNED: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.CONFIRMED: Q(assignment__status=Status.DONE),
+    NoticeKind.EXTENSION_ASKED: Q(assignment__extensions__state=ExtensionState.OPEN),
+    NoticeKind.EXTENSION_DECIDED: Q(assignment__status__in=OPEN),
 }
 
 

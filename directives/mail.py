@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from directives.models import Assignment, HistoryEntry, Notice, NoticeKind
+from directives.models import Assignment, ExtensionState, HistoryEntry, Notice, NoticeKind
 from directives.smtp import Message
 from directives.states import Verb
 from directives.workdays import after_working_days
@@ -75,6 +75,7 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
     agency = lines[0].assignment.agency
     return {
         "person": notice.recipient,
+        "unit": notice.recipient.agency or "Văn phòng UBND tỉnh",
         "agency": agency,
         "asked": not agency.is_subordinate,  # bodies that are not subordinate are asked, never chased (DOMAIN §4)
         "letter": lines[0].assignment.directive.letter,
@@ -83,6 +84,7 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "coming": [line for line in lines if not line.is_late],
         "done": notice.kind == NoticeKind.CONFIRMED,  # its deadline is of no interest any more
         "reason": _reason_of(lines[0].assignment) if notice.kind == NoticeKind.RETURNED else "",
+        **_extension_of(notice, lines[0].assignment),
         "on": on,
         "answer_by": after_working_days(on, DAYS_TO_ANSWER),
         "support_phone": settings.SUPPORT_PHONE,
@@ -93,3 +95,16 @@ def _reason_of(assignment: Assignment) -> str:
     """Why the Office returned the submission, in its own words."""
     last = HistoryEntry.objects.filter(assignment=assignment, verb=Verb.RETURN).order_by("at", "pk").last()
     return last.note if last else ""
+
+
+def _extension_of(notice: Notice, assignment: Assignment) -> dict[str, Any]:
+    """The request for more time that the message tells of, and the words that go with it."""
+    if notice.kind not in (NoticeKind.EXTENSION_ASKED, NoticeKind.EXTENSION_DECIDED):
+        return {}
+    request = assignment.extensions.exclude(state=ExtensionState.WITHDRAWN).order_by("asked_at", "pk").last()
+    if request is None:
+        return {}
+    if notice.kind == NoticeKind.EXTENSION_ASKED:
+        return {"extension": request, "reason": request.reason}
+    granted = request.state == ExtensionState.GRANTED
+    return {"extension": request, "granted": granted, "reason": "" if granted else request.note}

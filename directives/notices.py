@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from agencies.models import AGENCY_ROLES, Agency, User
+from agencies.models import AGENCY_ROLES, Agency, Role, User
 from directives.models import Assignment, AssignmentQuerySet, Letter, Notice, NoticeItem, NoticeKind, NoticeState
 
 BATCH = 500  # rows written in one transaction
@@ -118,6 +118,12 @@ def take_back(assignment: Assignment, *, kind: NoticeKind, why: str) -> int:
     """Messages of a kind about one assignment that have not left and are not to leave; the number."""
     waiting = Notice.objects.filter(kind=kind, state=NoticeState.PENDING, items__assignment=assignment)
     return waiting.update(state=NoticeState.CANCELLED, problem=why)
+
+
+def queue_for_office(assignment: Assignment, *, kind: NoticeKind, key: str, now: datetime) -> None:
+    """Tell the officers what an agency asks for on one assignment."""
+    officers = User.objects.filter(is_active=True, role=Role.OFFICER).exclude(email="").order_by("pk")
+    queue((NewNotice(person, kind, key, ((assignment.pk, ""),)) for person in officers), now=now)
 
 
 def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime) -> None:

@@ -86,7 +86,7 @@ def _told(first: date, last: date, *, since: date, replaced: set[int]) -> dict[t
     """(person, assignment) → the last day on which the person was told of the deadline that stands today."""
     items = NoticeItem.objects.filter(
         assignment__due_on__range=(first, last),
-        notice__kind__in=(NoticeKind.REMINDER, NoticeKind.ASSIGNED),
+        notice__kind__in=(NoticeKind.REMINDER, NoticeKind.ASSIGNED, NoticeKind.EXTENSION_DECIDED),
         notice__occasion__gte=since,
     ).exclude(notice__state__in=(NoticeState.SKIPPED, NoticeState.CANCELLED))
     columns = ("notice", "notice__recipient", "assignment", "notice__occasion", "step", "assignment__due_on")

@@ -20,6 +20,7 @@ class Status(TextChoices):
 
 OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.SUBMITTED, Status.RETURNED, Status.PAUSED})
 WITH_AGENCY = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})  # the agency is to act
+EXTENDABLE = WITH_AGENCY | {Status.SUBMITTED}  # the Office may still move the due day
 
 
 class Verb(TextChoices):
@@ -33,6 +34,10 @@ class Verb(TextChoices):
     RETURN = "return", "trả lại để bổ sung"
     UNDO = "undo", "hoàn tác quyết định"
     WITHDRAW_UPDATE = "withdraw-update", "thu hồi cập nhật"
+    ASK_EXTENSION = "ask-extension", "đề nghị gia hạn"
+    DROP_EXTENSION = "drop-extension", "rút đề nghị gia hạn"
+    GRANT_EXTENSION = "grant-extension", "gia hạn"
+    REFUSE_EXTENSION = "refuse-extension", "từ chối gia hạn"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,10 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.UNDO: Transition(frozenset({Status.DONE, Status.RETURNED}), Status.SUBMITTED),
     # Gives back the status from before the update, whichever that was.
     Verb.WITHDRAW_UPDATE: Transition(frozenset({Status.SUBMITTED, Status.IN_PROGRESS}), None),
+    Verb.ASK_EXTENSION: Transition(WITH_AGENCY, None),
+    Verb.DROP_EXTENSION: Transition(OPEN, None),
+    Verb.GRANT_EXTENSION: Transition(EXTENDABLE, None),
+    Verb.REFUSE_EXTENSION: Transition(EXTENDABLE, None),
 }
 # The verbs that give a status.
 MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {Verb.WITHDRAW_UPDATE}

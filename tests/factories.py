@@ -16,6 +16,8 @@ from directives.models import (
     Assignment,
     Directive,
     Draft,
+    ExtensionRequest,
+    ExtensionState,
     Letter,
     LetterKind,
     LetterState,
@@ -225,3 +227,31 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
         )
         done_late = Trait(done=True, due_on=TODAY - timedelta(days=12))
         withdrawn = Trait(status=Status.WITHDRAWN)
+
+
+class ExtensionFactory(DjangoModelFactory[ExtensionRequest]):
+    """More time asked for yesterday: ten days more."""
+
+    class Meta:
+        model = ExtensionRequest
+
+    assignment = SubFactory(AssignmentFactory)
+    asked_by = LazyAttribute(lambda one: UserFactory.create(agency=one.assignment.agency))
+    asked_at = NOW - timedelta(days=1)
+    due_before = LazyAttribute(lambda one: one.assignment.due_on)
+    asked_on = LazyAttribute(lambda one: one.due_before + timedelta(days=10))
+    reason = "Chờ ý kiến của Bộ Tư pháp."
+
+    class Params:
+        granted = Trait(
+            state=ExtensionState.GRANTED,
+            granted_on=LazyAttribute(lambda one: one.asked_on),
+            decided_at=NOW,
+            decided_by=SubFactory(UserFactory, role=Role.OFFICER),
+        )
+        refused = Trait(
+            state=ExtensionState.REFUSED,
+            note="Còn đủ thời gian.",
+            decided_at=NOW,
+            decided_by=SubFactory(UserFactory, role=Role.OFFICER),
+        )

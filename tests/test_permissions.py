@@ -23,6 +23,7 @@ from directives.models import (
     Attachment,
     Claim,
     Draft,
+    ExtensionRequest,
     HistoryEntry,
     Letter,
     Notice,
@@ -31,7 +32,7 @@ from directives.models import (
 )
 from reports import snapshots
 from reports.models import Report, ReportKind, ReportState
-from tests.factories import NOW, TODAY, AssignmentFactory, DraftFactory, UserFactory
+from tests.factories import NOW, TODAY, AssignmentFactory, DraftFactory, ExtensionFactory, UserFactory
 from tests.test_architecture import PATTERNS
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,19 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "report_progress": {
         "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "ask_extension": {
+        "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "drop_extension": {
+        "GET": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "extensions": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
+    "decide_extension": {
+        "GET": OFFICE_AND_LEADERS,
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, UNFIT, FORBIDDEN),
     },
     "attachment": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "assignments": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
@@ -175,6 +189,8 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
         "attachment": file.pk,
         "letter": ours.directive.letter_id,
     }
+    asked = ExtensionFactory.create(assignment__agency=stp, asked_by=an)
+    keys |= {"ask_extension": asked.assignment_id, "drop_extension": asked.pk, "decide_extension": asked.pk}
     keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)
     keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
@@ -209,7 +225,8 @@ def answer_of(browser: Client, method: str, address: str) -> str:
 def written() -> list[Any]:
     """What a refused post must leave as it was."""
     rows = [
-        list(model.objects.order_by("pk").values()) for model in (Assignment, ProgressUpdate, Letter, Draft, Report)
+        list(model.objects.order_by("pk").values())
+        for model in (Assignment, ProgressUpdate, ExtensionRequest, Letter, Draft, Report)
     ]
     return [*rows, HistoryEntry.objects.count(), Notice.objects.count(), Attachment.objects.count()]
 

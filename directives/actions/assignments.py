@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -38,6 +38,35 @@ class CheckedFile:
     sha256: str
 
 
+class Enclosures:
+    """The files of one verb, used around its transaction: when that fails, their bytes do not stay on disk either."""
+
+    def __init__(self) -> None:
+        self._stored: list[Attachment] = []
+
+    def __enter__(self) -> Enclosures:
+        return self
+
+    def __exit__(self, kind: object, *details: object) -> None:
+        if kind is not None:
+            for attachment in self._stored:
+                attachment.file.delete(save=False)
+
+    def add(self, files: Iterable[CheckedFile], **owner: Any) -> None:
+        """Keep the files with `owner` (update= or extension=)."""
+        for checked in files:
+            attachment = Attachment(
+                name=checked.name,
+                content_type=checked.content_type,
+                size=checked.size,
+                sha256=checked.sha256,
+                **owner,
+            )
+            attachment.file.save(attachment.id.hex, checked.content, save=False)
+            self._stored.append(attachment)  # before the row is written: one that fails must not leave its bytes
+            attachment.save(force_insert=True)
+
+
 @dataclass(frozen=True)
 class Progress:
     """What the agency says in one update."""
@@ -67,32 +96,25 @@ def report_progress(
     saved form that comes again with other words (the browser's way back, then more typing) is a Conflict too: to take
     it for a repetition would lose them. The clock stops on the day of submission (DOMAIN §2). Raises NotAllowed.
     """
-    stored: list[Attachment] = []
-    try:
-        with transaction.atomic():
-            row = _lock(assignment)
-            again = row.updates.filter(key=key).first()
-            if again is not None and _is_repeated(again, progress):
-                return again
-            if again is not None:
-                raise Conflict(row)
-            _refuse_stale(row, version)
-            return _add_update(row, by=by, now=now, progress=progress, key=key, stored=stored)
-    except BaseException:
-        for attachment in stored:  # the rows are rolled back, the bytes on disk are not
-            attachment.file.delete(save=False)
-        raise
+    with Enclosures() as enclosures, transaction.atomic():
+        row = _lock(assignment)
+        again = row.updates.filter(key=key).first()
+        if again is not None and _is_repeated(again, progress):
+            return again
+        if again is not None:
+            raise Conflict(row)
+        _refuse_stale(row, version)
+        return _add_update(row, by=by, now=now, progress=progress, key=key, enclosures=enclosures)
 
 
 def _add_update(
-    row: Assignment, *, by: User, now: datetime, progress: Progress, key: UUID, stored: list[Attachment]
+    row: Assignment, *, by: User, now: datetime, progress: Progress, key: UUID, enclosures: Enclosures
 ) -> ProgressUpdate:
     verb = Verb.SUBMIT if progress.claim == Claim.COMPLETED else Verb.REPORT
     before, row.status = row.status, advance(verb, row.status)
     _require_what_was_asked(row, progress, now)
     update = _create_update(row, by=by, now=now, progress=progress, key=key)
-    for checked in progress.files:
-        _attach(update, checked, stored)
+    enclosures.add(progress.files, update=update)
     row.percent = update.percent
     row.reported_at = now
     if verb == Verb.SUBMIT:
@@ -144,20 +166,6 @@ def _is_repeated(update: ProgressUpdate, progress: Progress) -> bool:
     enclosed = sorted(update.attachments.values_list("sha256", flat=True))
     same_words = all(getattr(update, name) == value for name, value in _columns(progress).items())
     return same_words and enclosed == sorted(checked.sha256 for checked in progress.files)
-
-
-def _attach(update: ProgressUpdate, checked: CheckedFile, stored: list[Attachment]) -> None:
-    """Adds to `stored` what is on disk, before the row is written: a row that fails must not leave its bytes."""
-    attachment = Attachment(
-        update=update,
-        name=checked.name,
-        content_type=checked.content_type,
-        size=checked.size,
-        sha256=checked.sha256,
-    )
-    attachment.file.save(attachment.id.hex, checked.content, save=False)
-    stored.append(attachment)
-    attachment.save(force_insert=True)
 
 
 def confirm(

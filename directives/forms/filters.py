@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from agencies.forms import TextField
 from agencies.models import Agency, Comparison, User
 from directives.deadlines import LABEL_NAMES, OPEN_LABELS, Label
-from directives.models import Assignment, AssignmentQuerySet, Letter, LetterState
+from directives.models import (
+    MANY_EXTENSIONS,
+    Assignment,
+    AssignmentQuerySet,
+    ExtensionRequest,
+    Letter,
+    LetterState,
+)
 
 Choices = list[tuple[str, str]]
 
@@ -24,6 +33,12 @@ _SETS: dict[str, tuple[str, frozenset[Label]]] = {
     DONE: ("Đã hoàn thành", frozenset({Label.DONE, Label.DONE_LATE})),
 }
 STANDS = {label.value: (LABEL_NAMES[label], frozenset({label})) for label in Label} | _SETS
+_ASKED = "dang-xin"
+_EXTENDED = {
+    _ASKED: "Đang đề nghị gia hạn",
+    "1": "Đã gia hạn",
+    str(MANY_EXTENSIONS): f"Đã gia hạn từ {MANY_EXTENSIONS} lần",
+}
 _DUE = {"co": "có thời hạn", "khong": "không có thời hạn"}
 
 
@@ -71,11 +86,15 @@ class ScopeFilter(forms.Form):
 
 
 class AssignmentFilter(ScopeFilter):
-    """Also how it stands (`tt`), which agency (`cq`, its code), dated or not (`han`) and words to search (`q`)."""
+    """Also how it stands (`tt`), which agency (`cq`, its code), dated or not (`han`), words to search (`q`).
+
+    `gh`: for which more time is asked, or was given so many times.
+    """
 
     tt = forms.ChoiceField(label="Tình trạng", required=False)
     cq = forms.ChoiceField(label="Cơ quan", required=False)
     han = forms.ChoiceField(required=False)
+    gh = forms.ChoiceField(label="Gia hạn", required=False)
     q = TextField(label="Tìm nhiệm vụ", max_length=200, required=False)
 
     def offered(self, user: User) -> dict[str, Choices]:
@@ -83,6 +102,7 @@ class AssignmentFilter(ScopeFilter):
             "tt": [("", "Tất cả"), *((code, name) for code, (name, _) in STANDS.items())],
             "cq": [("", "Tất cả cơ quan"), *_agencies(user)],
             "han": [("", ""), *_DUE.items()],
+            "gh": [("", "Tất cả"), *_EXTENDED.items()],
         }
 
     def narrow(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
@@ -91,6 +111,8 @@ class AssignmentFilter(ScopeFilter):
             rows = rows.filter(agency__code=self.chosen["cq"])
         if "han" in self.chosen:
             rows = rows.filter(due_on__isnull=self.chosen["han"] == "khong")
+        if "gh" in self.chosen:
+            rows = rows.filter(pk__in=_with_extensions(self.chosen["gh"]))
         return rows
 
     def found(self, rows: AssignmentQuerySet, on: date) -> AssignmentQuerySet:
@@ -101,8 +123,15 @@ class AssignmentFilter(ScopeFilter):
     @property
     def words(self) -> list[str]:
         """The choices in words, for the line above the list."""
-        spoken = [name for name in ("tt", "han", "cq", "nhom", "vb") if name in self.chosen]
+        spoken = [name for name in ("tt", "han", "gh", "cq", "nhom", "vb") if name in self.chosen]
         return [dict(self.choices[name])[self.chosen[name]] for name in spoken]
+
+
+def _with_extensions(choice: str) -> QuerySet[Any, Any]:
+    """The ids of the assignments for which more time is asked, or was given so many times."""
+    if choice == _ASKED:
+        return ExtensionRequest.objects.to_decide().values("assignment")
+    return ExtensionRequest.objects.assignments_extended(int(choice))
 
 
 def _letters(user: User) -> Choices:

@@ -3,6 +3,14 @@
 from directives.models.assignment import Assignment, AssignmentQuerySet
 from directives.models.directive import Directive, Modality, Party, PartyRole
 from directives.models.draft import Draft
+from directives.models.extension import (
+    MANY_EXTENSIONS,
+    Extended,
+    ExtensionQuerySet,
+    ExtensionRequest,
+    ExtensionState,
+    not_extendable,
+)
 from directives.models.history import HistoryEntry
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
@@ -10,6 +18,7 @@ from directives.models.progress import Attachment, Claim, ProgressUpdate
 from directives.models.roster import Roster
 
 __all__ = [
+    "MANY_EXTENSIONS",
     "Assignment",
     "AssignmentQuerySet",
     "Attachment",
@@ -17,6 +26,10 @@ __all__ = [
     "Claim",
     "Directive",
     "Draft",
+    "Extended",
+    "ExtensionQuerySet",
+    "ExtensionRequest",
+    "ExtensionState",
     "HistoryEntry",
     "Letter",
     "LetterKind",
@@ -32,4 +45,5 @@ __all__ = [
     "ProgressUpdate",
     "Roster",
     "deadline_meant",
+    "not_extendable",
 ]

@@ -18,6 +18,8 @@ class NoticeKind(models.TextChoices):
     ASSIGNED = "giao-viec", "Giao nhiệm vụ"
     RETURNED = "tra-lai", "Trả lại để bổ sung"
     CONFIRMED = "xac-nhan", "Xác nhận hoàn thành"
+    EXTENSION_ASKED = "xin-gia-han", "Đề nghị gia hạn"
+    EXTENSION_DECIDED = "gia-han", "Trả lời đề nghị gia hạn"
 
 
 class NoticeState(models.TextChoices):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from agencies.models import User
 from agencies.permissions import Permission, allowed
 from directives.models.assignment import Assignment
+from directives.models.extension import ExtensionRequest
 
 
 class Claim(models.TextChoices):
@@ -66,14 +67,19 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """A file is visible to whoever may see the assignment it belongs to."""
         if not allowed(user, Permission.SEE_ASSIGNMENTS):
             return self.none()
-        return self.filter(update__assignment__in=Assignment.objects.visible_to(user))
+        seen = Assignment.objects.visible_to(user)
+        return self.filter(Q(update__assignment__in=seen) | Q(extension__assignment__in=seen))
 
 
 class Attachment(models.Model):
-    """A file of evidence; its address is its random id, its stored name never the sender's."""
+    """A file that came with an update, as evidence, or with a request for more time.
+
+    Its address is its random id, its stored name never the sender's.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    update = models.ForeignKey(ProgressUpdate, on_delete=models.PROTECT, related_name="attachments")
+    update = models.ForeignKey(ProgressUpdate, on_delete=models.PROTECT, null=True, related_name="attachments")
+    extension = models.ForeignKey(ExtensionRequest, on_delete=models.PROTECT, null=True, related_name="attachments")
     file = models.FileField(upload_to="attachments/%Y/%m")
     name = models.CharField("tên tệp", max_length=200)
     content_type = models.CharField(max_length=100)
@@ -85,7 +91,14 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = "tệp kèm theo"
         verbose_name_plural = "tệp kèm theo"
-        constraints = (models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
+            models.CheckConstraint(
+                condition=Q(update__isnull=False, extension__isnull=True)
+                | Q(update__isnull=True, extension__isnull=False),
+                name="attachment_came_with_one_thing",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -22,6 +22,7 @@ from directives.actions import assignments as actions
 from directives.forms.progress import ProgressForm
 from directives.models import Assignment, AssignmentQuerySet, Claim, PartyRole, ProgressUpdate
 from directives.states import WITH_AGENCY, NotAllowed, Status
+from directives.views.extensions import extensions_of
 from directives.views.task_parts import time_spent
 from directives.views.timeline import timeline
 
@@ -49,11 +50,15 @@ def assignment(request: UserRequest, pk: int) -> HttpResponse:
     given = get_object_or_404(_whole(Assignment.objects.visible_to(request.user)), pk=pk)
     today = timezone.localdate()
     mine = Assignment.objects.editable_by(request.user).filter(pk=pk).exists()
-    context = _facts(given, today) | {
-        "form": _new_form(given, today) if mine and given.status in WITH_AGENCY else None,
-        "of_agency": request.user.role in AGENCY_ROLES,
-        "to_review": given.status == Status.SUBMITTED and allowed(request.user, Permission.REVIEW),
-    }
+    context = (
+        _facts(given, today)
+        | extensions_of(given, request.user, today, mine=mine)
+        | {
+            "form": _new_form(given, today) if mine and given.status in WITH_AGENCY else None,
+            "of_agency": request.user.role in AGENCY_ROLES,
+            "to_review": given.status == Status.SUBMITTED and allowed(request.user, Permission.REVIEW),
+        }
+    )
     return render(request, "directives/assignment.html", context)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from agencies.models import AGENCY_ROLES, Role
 from directives.models import Assignment, Claim, Directive, HistoryEntry, Letter, ProgressUpdate
 from directives.states import Status, Verb
+from directives.views.time_sentences import ABOUT_TIME
 
 OFFICE = "Văn phòng UBND tỉnh"  # the one voice of those who confirm, return and set days
 LEADERS = "Lãnh đạo UBND tỉnh"
@@ -28,6 +29,8 @@ class Change:
 
 def sentence(entry: HistoryEntry, agency: str) -> str:
     """What was done, in one line without the words that came with it. `agency`: whose assignment it is, "" for none."""
+    if entry.verb in ABOUT_TIME:
+        return f"{_who(entry, agency)} {ABOUT_TIME[entry.verb](entry)}"
     special = _SENTENCES.get(entry.verb)
     return special(entry, agency) if special else f"{_who(entry, agency)} {called(entry.verb)}{_in_words(entry)}"
 

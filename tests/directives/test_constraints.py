@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Role
 from directives.deadlines import DueKind
-from directives.models import LetterKind, Notice, NoticeState
+from directives.models import Attachment, LetterKind, Notice, NoticeState
 from directives.states import Status
 from tests.factories import (
     NOW,
@@ -19,6 +19,7 @@ from tests.factories import (
     AgencyFactory,
     AssignmentFactory,
     DirectiveFactory,
+    ExtensionFactory,
     LetterFactory,
     PartyFactory,
     UserFactory,
@@ -43,6 +44,13 @@ NONSENSE: dict[str, Callable[[], Any]] = {
     "assignment_submitted_has_its_time": lambda: AssignmentFactory.create(status=Status.SUBMITTED),
     "assignment_done_was_confirmed": lambda: AssignmentFactory.create(status=Status.DONE),
     "assignment_only_done_is_confirmed": lambda: AssignmentFactory.create(confirmed_at=NOW),
+    "extension_state_known": lambda: ExtensionFactory.create(state="chua-biet"),
+    "extension_asks_for_more_time": lambda: ExtensionFactory.create(due_before=TODAY, asked_on=TODAY),
+    "extension_has_its_reason": lambda: ExtensionFactory.create(reason=""),
+    "extension_granted_has_a_later_day": lambda: ExtensionFactory.create(granted=True, granted_on=None),
+    "extension_decided_by_somebody": lambda: ExtensionFactory.create(granted=True, decided_by=None),
+    "extension_refused_with_a_note": lambda: ExtensionFactory.create(refused=True, note=""),
+    "attachment_came_with_one_thing": lambda: Attachment.objects.create(name="a.pdf", size=1, sha256="0" * 64),
     "assignment_keeps_a_due_day_once_set": lambda: AssignmentFactory.create(due_on=None, original_due_on=TODAY),
 }
 
@@ -96,3 +104,10 @@ def test_a_sent_message_has_its_time() -> None:
             message_id="<c@langson.example>",
             state=NoticeState.SENT,
         )
+
+
+def test_one_request_for_more_time_is_open_at_a_time() -> None:
+    first = ExtensionFactory.create()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExtensionFactory.create(assignment=first.assignment)
+    ExtensionFactory.create(assignment=first.assignment, granted=True)
