@@ -26,6 +26,7 @@ class Permission(Enum):
     REPORT_PROGRESS = auto()  # save and submit updates of one's agency
     SEE_LETTERS = auto()
     ENTER_LETTERS = auto()  # enter, split, assign and correct letters
+    REASSIGN = auto()  # answer agencies that decline, hand assignments to other agencies
     REVIEW = auto()  # confirm or return what agencies submitted
     DECIDE_EXTENSIONS = auto()  # give agencies more time, or not
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
@@ -44,7 +45,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_HEAD: _AGENCY,
     Role.OFFICER: _EVERYBODY
     | _READING
-    | {Permission.ENTER_LETTERS, Permission.REVIEW, Permission.FOLLOW_MAIL, Permission.SEE_DASHBOARD}
+    | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
+    | {Permission.SEE_DASHBOARD}
     | _DEADLINES,
     Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD} | _DEADLINES,
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},

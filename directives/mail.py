@@ -82,8 +82,9 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "lines": lines,
         "late": [line for line in lines if line.is_late],
         "coming": [line for line in lines if not line.is_late],
-        "done": notice.kind == NoticeKind.CONFIRMED,  # its deadline is of no interest any more
-        "reason": _reason_of(lines[0].assignment) if notice.kind == NoticeKind.RETURNED else "",
+        # Of what is done or gone elsewhere the deadline is of no interest any more.
+        "done": notice.kind in (NoticeKind.CONFIRMED, NoticeKind.HANDED_OVER),
+        "reason": _reason_of(lines[0].assignment, NoticeKind(notice.kind)),
         **_extension_of(notice, lines[0].assignment),
         "on": on,
         "answer_by": after_working_days(on, DAYS_TO_ANSWER),
@@ -91,9 +92,19 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
     }
 
 
-def _reason_of(assignment: Assignment) -> str:
-    """Why the Office returned the submission, in its own words."""
-    last = HistoryEntry.objects.filter(assignment=assignment, verb=Verb.RETURN).order_by("at", "pk").last()
+_WITH_REASON = {
+    NoticeKind.RETURNED: Verb.RETURN,
+    NoticeKind.DECLINED: Verb.DECLINE,
+    NoticeKind.KEPT: Verb.INSIST,
+    NoticeKind.HANDED_OVER: Verb.HAND_OVER,
+    NoticeKind.TAKEN_OVER: Verb.TAKE_OVER,
+}
+
+
+def _reason_of(assignment: Assignment, kind: NoticeKind) -> str:
+    """Why it was returned, declined, kept or handed over, in the words of who did."""
+    verb = _WITH_REASON.get(kind)
+    last = HistoryEntry.objects.filter(assignment=assignment, verb=verb).order_by("at", "pk").last() if verb else None
     return last.note if last else ""
 
 

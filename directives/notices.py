@@ -6,7 +6,7 @@ delivery.py sends what waits here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import make_msgid, parseaddr
@@ -137,6 +137,18 @@ def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime
         for person in people
     ]
     queue(new, now=now)
+
+
+def queue_handed_over(gone: Sequence[Assignment], taken: Sequence[Assignment], *, now: datetime) -> None:
+    """Tell who gave away and who took over, each person once: `gone[n]` went to `taken[n]` in one act."""
+    for kind, rows in ((NoticeKind.HANDED_OVER, gone), (NoticeKind.TAKEN_OVER, taken)):
+        by_agency: defaultdict[int, dict[int, tuple[int, str]]] = defaultdict(dict)
+        for one in rows:
+            by_agency[one.agency_id][one.pk] = (one.pk, "")
+        key = f"assignment:{rows[0].pk}:{rows[0].version}"
+        people = audience(by_agency)
+        about = {agency: tuple(items.values()) for agency, items in by_agency.items()}
+        queue((NewNotice(one, kind, key, about[agency]) for agency in people for one in people[agency]), now=now)
 
 
 def skip_waiting(*, before: datetime, why: str) -> int:

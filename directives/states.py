@@ -16,11 +16,13 @@ class Status(TextChoices):
     DONE = "hoan-thanh", "Đã hoàn thành"
     PAUSED = "tam-dung", "Tạm dừng"
     WITHDRAWN = "thu-hoi", "Đã thu hồi"
+    DECLINED = "khong-tham-quyen", "Trả lời không thuộc thẩm quyền"  # with the Office, the clock runs on
 
 
-OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.SUBMITTED, Status.RETURNED, Status.PAUSED})
+OPEN = frozenset(set(Status) - {Status.DONE, Status.WITHDRAWN})
 WITH_AGENCY = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})  # the agency is to act
 EXTENDABLE = WITH_AGENCY | {Status.SUBMITTED}  # the Office may still move the due day
+MOVABLE = OPEN - {Status.SUBMITTED}  # what waits for the Office is decided first, under the name that did it
 
 
 class Verb(TextChoices):
@@ -38,6 +40,11 @@ class Verb(TextChoices):
     DROP_EXTENSION = "drop-extension", "rút đề nghị gia hạn"
     GRANT_EXTENSION = "grant-extension", "gia hạn"
     REFUSE_EXTENSION = "refuse-extension", "từ chối gia hạn"
+    ACKNOWLEDGE = "acknowledge", "xác nhận đã nhận"
+    DECLINE = "decline", "trả lời không thuộc thẩm quyền"
+    INSIST = "insist", "giữ nguyên việc giao"
+    HAND_OVER = "hand-over", "chuyển cho cơ quan khác"
+    TAKE_OVER = "take-over", "nhận chuyển giao"
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,14 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.DROP_EXTENSION: Transition(OPEN, None),
     Verb.GRANT_EXTENSION: Transition(EXTENDABLE, None),
     Verb.REFUSE_EXTENSION: Transition(EXTENDABLE, None),
+    Verb.ACKNOWLEDGE: Transition(WITH_AGENCY, None),
+    Verb.DECLINE: Transition(frozenset({Status.NOT_STARTED}), Status.DECLINED),
+    Verb.INSIST: Transition(frozenset({Status.DECLINED}), Status.NOT_STARTED),
+    Verb.HAND_OVER: Transition(MOVABLE, Status.WITHDRAWN),
+    Verb.TAKE_OVER: Transition(OPEN | {Status.WITHDRAWN}, None),  # of a row the receiver has; mostly it is a new one
 }
 # The verbs that give a status.
-MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {Verb.WITHDRAW_UPDATE}
+MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {Verb.WITHDRAW_UPDATE, Verb.TAKE_OVER}
 DECISIONS = (Verb.CONFIRM, Verb.RETURN)
 UNDO_WITHIN = timedelta(minutes=10)  # how long the Office may take a decision back; its mail waits as long
 

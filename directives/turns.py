@@ -19,7 +19,7 @@ class Turn(Enum):
     NOBODY = auto()  # paused, done or withdrawn: no time runs
 
 
-_TURNS = {Status.SUBMITTED: Turn.OFFICE, Status.PAUSED: Turn.NOBODY}
+_TURNS = {Status.SUBMITTED: Turn.OFFICE, Status.DECLINED: Turn.OFFICE, Status.PAUSED: Turn.NOBODY}
 _TURNS |= {Status.DONE: Turn.NOBODY, Status.WITHDRAWN: Turn.NOBODY}
 # What a verb takes back never was: the days since then go to who held it before.
 TAKEN_BACK = frozenset({Verb.WITHDRAW_UPDATE, Verb.UNDO})

@@ -206,8 +206,13 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
         overdue = Trait(due_on=TODAY - timedelta(days=12))
         due_soon = Trait(due_on=TODAY + timedelta(days=3))
         undated = Trait(due_on=None)
-        in_progress = Trait(status=Status.IN_PROGRESS, percent=60, reported_at=NOW - timedelta(days=2))
+        acknowledged = Trait(acknowledged_at=NOW - timedelta(days=3))
+        declined = Trait(status=Status.DECLINED, acknowledged_at=NOW - timedelta(days=1))
+        in_progress = Trait(
+            status=Status.IN_PROGRESS, percent=60, reported_at=NOW - timedelta(days=2), acknowledged=True
+        )
         submitted = Trait(
+            acknowledged=True,
             status=Status.SUBMITTED,
             percent=100,
             reported_at=NOW - timedelta(days=1),
@@ -215,8 +220,9 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
             stopped_on=TODAY - timedelta(days=1),
             completed_on=TODAY - timedelta(days=1),
         )
-        returned = Trait(status=Status.RETURNED, percent=100, submitted_at=NOW - timedelta(days=3))
+        returned = Trait(acknowledged=True, status=Status.RETURNED, percent=100, submitted_at=NOW - timedelta(days=3))
         done = Trait(
+            acknowledged=True,
             status=Status.DONE,
             percent=100,
             reported_at=NOW - timedelta(days=5),

@@ -103,6 +103,16 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": OFFICE_AND_LEADERS,
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, UNFIT, FORBIDDEN),
     },
+    "acknowledge": {
+        "GET": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "decline": {
+        "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "insist": OFFICE_FORM,
+    "reassign": OFFICE_FORM,
     "attachment": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "assignments": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
     "letters": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
@@ -191,6 +201,8 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     }
     asked = ExtensionFactory.create(assignment__agency=stp, asked_by=an)
     keys |= {"ask_extension": asked.assignment_id, "drop_extension": asked.pk, "decide_extension": asked.pk}
+    keys |= dict.fromkeys(("acknowledge", "decline", "reassign"), AssignmentFactory.create(agency=stp).pk)
+    keys["insist"] = AssignmentFactory.create(agency=stp, declined=True).pk
     keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)
     keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
@@ -246,6 +258,7 @@ def test_everybody_gets_the_answer_of_the_table(
         assert got == expected, f"{person} {method} {addresses[name]}"
         if expected != MOVED:
             assert written() == before, f"{person} {method} {addresses[name]} was refused but wrote"
+        before = written()
 
 
 def test_every_role_has_its_rights_and_a_stranger_none(an: User) -> None:

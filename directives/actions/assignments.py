@@ -117,6 +117,7 @@ def _add_update(
     enclosures.add(progress.files, update=update)
     row.percent = update.percent
     row.reported_at = now
+    row.acknowledged_at = row.acknowledged_at or now  # whoever reports has it
     if verb == Verb.SUBMIT:
         row.submitted_at, row.stopped_on, row.completed_on = now, timezone.localtime(now).date(), progress.completed_on
     _save(row)

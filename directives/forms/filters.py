@@ -39,6 +39,11 @@ _EXTENDED = {
     "1": "Đã gia hạn",
     str(MANY_EXTENSIONS): f"Đã gia hạn từ {MANY_EXTENSIONS} lần",
 }
+_RECEIPT = {
+    "chua-nhan": "Chưa nhận",
+    "da-nhan": "Đã nhận",
+    "khong-tham-quyen": "Trả lời không thuộc thẩm quyền",
+}
 _DUE = {"co": "có thời hạn", "khong": "không có thời hạn"}
 
 
@@ -88,10 +93,11 @@ class ScopeFilter(forms.Form):
 class AssignmentFilter(ScopeFilter):
     """Also how it stands (`tt`), which agency (`cq`, its code), dated or not (`han`), words to search (`q`).
 
-    `gh`: for which more time is asked, or was given so many times.
+    `tn`: received, not received or declined; `gh`: for which more time is asked, or was given so many times.
     """
 
     tt = forms.ChoiceField(label="Tình trạng", required=False)
+    tn = forms.ChoiceField(label="Tiếp nhận", required=False)
     cq = forms.ChoiceField(label="Cơ quan", required=False)
     han = forms.ChoiceField(required=False)
     gh = forms.ChoiceField(label="Gia hạn", required=False)
@@ -100,6 +106,7 @@ class AssignmentFilter(ScopeFilter):
     def offered(self, user: User) -> dict[str, Choices]:
         return super().offered(user) | {
             "tt": [("", "Tất cả"), *((code, name) for code, (name, _) in STANDS.items())],
+            "tn": [("", "Tất cả"), *_RECEIPT.items()],
             "cq": [("", "Tất cả cơ quan"), *_agencies(user)],
             "han": [("", ""), *_DUE.items()],
             "gh": [("", "Tất cả"), *_EXTENDED.items()],
@@ -113,6 +120,16 @@ class AssignmentFilter(ScopeFilter):
             rows = rows.filter(due_on__isnull=self.chosen["han"] == "khong")
         if "gh" in self.chosen:
             rows = rows.filter(pk__in=_with_extensions(self.chosen["gh"]))
+        return self._by_receipt(rows)
+
+    def _by_receipt(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
+        match self.chosen.get("tn"):
+            case "chua-nhan":
+                return rows.unacknowledged()
+            case "da-nhan":
+                return rows.filter(acknowledged_at__isnull=False)
+            case "khong-tham-quyen":
+                return rows.declined()
         return rows
 
     def found(self, rows: AssignmentQuerySet, on: date) -> AssignmentQuerySet:
@@ -123,7 +140,7 @@ class AssignmentFilter(ScopeFilter):
     @property
     def words(self) -> list[str]:
         """The choices in words, for the line above the list."""
-        spoken = [name for name in ("tt", "han", "gh", "cq", "nhom", "vb") if name in self.chosen]
+        spoken = [name for name in ("tt", "tn", "han", "gh", "cq", "nhom", "vb") if name in self.chosen]
         return [dict(self.choices[name])[self.chosen[name]] for name in spoken]
 
 

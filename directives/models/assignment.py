@@ -101,6 +101,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def submitted(self) -> AssignmentQuerySet:
         return self.filter(status=Status.SUBMITTED)
 
+    def unacknowledged(self) -> AssignmentQuerySet:
+        """Those open of which the agency has not said that it has them."""
+        return self.open().filter(acknowledged_at__isnull=True)
+
+    def declined(self) -> AssignmentQuerySet:
+        """Those that wait for the Office's answer to "không thuộc thẩm quyền"."""
+        return self.filter(status=Status.DECLINED)
+
     def counted(self) -> AssignmentQuerySet:
         """Those that figures count: everything that was given and not withdrawn."""
         return self.exclude(status=Status.WITHDRAWN)
@@ -180,6 +188,9 @@ class Assignment(models.Model):
     stopped_on = models.DateField("ngày dừng tính hạn", null=True, blank=True)
     completed_on = models.DateField("ngày hoàn thành theo minh chứng", null=True, blank=True)
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+    # Where it went when another agency took it over: always the row that stands for it now, never one in between.
+    continued_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="continues")
+    continued_on = models.DateField("ngày chuyển", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = AssignmentQuerySet.as_manager()
@@ -214,6 +225,19 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True) | Q(status__in=[Status.DONE, Status.WITHDRAWN]),
                 name="assignment_only_done_is_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(continued_by__isnull=True, continued_on__isnull=True)
+                | Q(continued_by__isnull=False, continued_on__isnull=False, status=Status.WITHDRAWN),
+                name="assignment_handed_over_is_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(continued_by__isnull=True) | ~Q(continued_by=F("id")),
+                name="assignment_is_not_handed_to_itself",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.DECLINED) | Q(acknowledged_at__isnull=False),
+                name="assignment_declined_was_received",
             ),
         )
 

@@ -17,6 +17,10 @@ from directives.states import DECISIONS, MOVES, UNDO_WITHIN
 
 
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
+    def of(self, assignment: Assignment) -> HistoryEntryQuerySet:
+        """The acts on an assignment, and on those of other agencies that it took over."""
+        return self.filter(Q(assignment=assignment) | Q(assignment__continued_by=assignment))
+
     def last_moves(self) -> HistoryEntryQuerySet:
         """The entries that gave their assignments the status these have now."""
         later = HistoryEntry.objects.filter(assignment=OuterRef("assignment"), verb__in=MOVES, pk__gt=OuterRef("pk"))

@@ -26,6 +26,10 @@ class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
         """Those that asked the Office to confirm."""
         return self.filter(claim=Claim.COMPLETED)
 
+    def of(self, assignment: Assignment) -> ProgressUpdateQuerySet:
+        """What was reported on an assignment, and on those of other agencies that it took over."""
+        return self.filter(Q(assignment=assignment) | Q(assignment__continued_by=assignment))
+
 
 class ProgressUpdate(models.Model):
     """The agency's voice: result, obstacles, causes, proposals, percent (CV 2881/VP-KGVX 7/5/2025)."""
@@ -64,11 +68,12 @@ class ProgressUpdate(models.Model):
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: User) -> AttachmentQuerySet:
-        """A file is visible to whoever may see the assignment it belongs to."""
+        """A file is visible to whoever may see the assignment it belongs to, or the one that took it over."""
         if not allowed(user, Permission.SEE_ASSIGNMENTS):
             return self.none()
         seen = Assignment.objects.visible_to(user)
-        return self.filter(Q(update__assignment__in=seen) | Q(extension__assignment__in=seen))
+        theirs = Q(update__assignment__in=seen) | Q(update__assignment__continued_by__in=seen)
+        return self.filter(theirs | Q(extension__assignment__in=seen))
 
 
 class Attachment(models.Model):

@@ -92,10 +92,14 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
 
 def _standing(letter: Letter, directives: list[Directive], user: User, on: date) -> dict[str, Any]:
     """The line of counts: every assignment of the letter under exactly one label, and how many are done."""
-    counts = Counter(given.label_on(on) for directive in directives for given in directive.assignments.all())
+    every = [given for directive in directives for given in directive.assignments.all()]
+    counts = Counter(given.label_on(on) for given in every)
+    received = sum(given.acknowledged_at is not None for given in every)
     shown = [label for label in Label if counts[label]]
     return {
         "tally": Tally.of(counts),
+        "received": None if user.role in AGENCY_ROLES else Tally(received, len(every)),
+        "not_received_url": f"{reverse('assignments')}?{urlencode({'vb': letter.pk, 'tn': 'chua-nhan'})}",
         "counts": [Count(one, LABEL_NAMES[one], counts[one], _list(letter, user, one)) for one in shown],
         "legend": [{"code": one, "text": LABEL_NAMES[one]} for one in shown],
         "done_url": "" if user.role in AGENCY_ROLES else _list(letter, user, DONE),

@@ -23,6 +23,7 @@ from directives.forms.progress import ProgressForm
 from directives.models import Assignment, AssignmentQuerySet, Claim, PartyRole, ProgressUpdate
 from directives.states import WITH_AGENCY, NotAllowed, Status
 from directives.views.extensions import extensions_of
+from directives.views.receipt import receipt_of
 from directives.views.task_parts import time_spent
 from directives.views.timeline import timeline
 
@@ -53,6 +54,7 @@ def assignment(request: UserRequest, pk: int) -> HttpResponse:
     context = (
         _facts(given, today)
         | extensions_of(given, request.user, today, mine=mine)
+        | receipt_of(given, request.user, mine=mine)
         | {
             "form": _new_form(given, today) if mine and given.status in WITH_AGENCY else None,
             "of_agency": request.user.role in AGENCY_ROLES,
@@ -81,7 +83,7 @@ def report_progress(request: UserRequest, pk: int) -> HttpResponse:
 def _new_form(given: Assignment, today: date) -> ProgressForm:
     """A returned assignment opens with what was sent last, so that the agency only adds what is missing."""
     returned = given.status == Status.RETURNED
-    last = given.updates.order_by("-created_at", "-pk").first() if returned else None
+    last = ProgressUpdate.objects.of(given).order_by("-created_at", "-pk").first() if returned else None
     return ProgressForm(assignment=given, today=today, last=last)
 
 
@@ -128,7 +130,9 @@ def _form_page(
 
 
 def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
-    whole = rows.select_related("agency", "directive__letter", "party").defer("directive__letter__text")
+    whole = rows.select_related("agency", "directive__letter", "party", "continued_by__agency").defer(
+        "directive__letter__text"
+    )
     return whole.prefetch_related("directive__parties")
 
 

@@ -67,6 +67,7 @@ def queue_page(request: UserRequest, *, form: Form | None = None, status: int = 
         "words": _words(request),
         "form": form,
         "acts": undoable(request.user, timezone.now()),
+        "declined": Assignment.objects.visible_to(request.user).declined().count(),
     }
     return render(request, "directives/review_queue.html", context, status=status)
 

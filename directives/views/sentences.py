@@ -92,6 +92,24 @@ def _withdrew(entry: HistoryEntry, agency: str) -> str:
     return f"{agency} thu hồi cập nhật{when}"
 
 
+def _received(entry: HistoryEntry, agency: str) -> str:
+    return f"{agency} đã nhận nhiệm vụ"
+
+
+def _declined(entry: HistoryEntry, agency: str) -> str:
+    return f"{agency} trả lời không thuộc thẩm quyền. Lý do:"
+
+
+def _insisted(entry: HistoryEntry, agency: str) -> str:
+    return f"{OFFICE} giữ nguyên việc giao cho {agency}. Lý do:"
+
+
+def _handed_over(entry: HistoryEntry, agency: str) -> str:
+    """ "chuyển nhiệm vụ từ Sở A sang Sở B kể từ ngày 01/03/2025" out of {"agency": [old, new], "on": ISO day}."""
+    old, new = entry.details["agency"]
+    return f"{OFFICE} chuyển nhiệm vụ từ {old} sang {new} kể từ ngày {_shown('on', entry.details['on'])}. Lý do:"
+
+
 _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     "enter": _entered,
     Verb.ASSIGN: _assigned,
@@ -101,6 +119,11 @@ _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     Verb.SET_DUE: _due_set,
     Verb.UNDO: _undone,
     Verb.WITHDRAW_UPDATE: _withdrew,
+    Verb.ACKNOWLEDGE: _received,
+    Verb.DECLINE: _declined,
+    Verb.INSIST: _insisted,
+    Verb.HAND_OVER: _handed_over,
+    Verb.TAKE_OVER: _handed_over,
 }
 
 

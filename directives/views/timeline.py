@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from directives.models import Assignment, HistoryEntry, ProgressUpdate
@@ -33,10 +34,15 @@ class Event:
 
 
 def timeline(assignment: Assignment) -> list[Event]:
-    """Every entry of the assignment's history: three queries whatever its length."""
-    entries = assignment.history.select_related("actor__agency", "update").prefetch_related("update__attachments")
-    agency = str(assignment.agency)
-    return [_event(entry, agency) for entry in entries.order_by("-at", "-pk")]
+    """Every entry of the assignment's history, and of those it took over: three queries whatever its length."""
+    entries = HistoryEntry.objects.of(assignment).select_related("actor__agency", "update", "assignment__agency")
+    found = entries.exclude(_told_twice(assignment)).prefetch_related("update__attachments").order_by("-at", "-pk")
+    return [_event(entry, str(entry.assignment.agency if entry.assignment else "")) for entry in found]
+
+
+def _told_twice(assignment: Assignment) -> Q:
+    """Of a hand-over both rows have a line; on the receiver's page its own is enough."""
+    return Q(verb=Verb.HAND_OVER) & ~Q(assignment=assignment)
 
 
 def _event(entry: HistoryEntry, agency: str) -> Event:

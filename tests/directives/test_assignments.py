@@ -184,3 +184,13 @@ def test_the_list_asks_few_questions_however_long_it_is(dung, client_of, django_
         AssignmentFactory.create(in_progress=True)
     with django_assert_max_num_queries(len(few)):
         browser.get(URL)
+
+
+def test_the_office_sees_who_has_not_received(stp, stttt, dung, client_of):
+    new, received = AssignmentFactory.create(agency=stp), AssignmentFactory.create(agency=stttt, acknowledged=True)
+    AssignmentFactory.create(agency=stp, withdrawn=True)
+    browser = client_of(dung)
+    answer = browser.get(URL, {"tn": "chua-nhan"})
+    assert found(answer) == [new]
+    assert "1 nhiệm vụ · Chưa nhận" in text_of(answer)
+    assert found(browser.get(URL, {"tn": "da-nhan"})) == [received]

@@ -280,3 +280,10 @@ def test_the_number_of_queries_does_not_grow_with_agencies_and_directives(
     with django_assert_num_queries(len(few)):
         page(client, wide_letter)
     assert len(few) <= 6
+
+
+def test_the_office_sees_how_many_have_received_and_who_has_not(client_of, dung, an, letter):
+    page = client_of(dung).get(f"/van-ban/{letter.pk}/").text
+    assert "Đã nhận <b>1/4</b>" in page
+    assert f'href="/nhiem-vu/?vb={letter.pk}&amp;tn=chua-nhan"' in page
+    assert "Đã nhận <b>" not in client_of(an).get(f"/van-ban/{letter.pk}/").text

@@ -1,0 +1,54 @@
+"""The agency says that it has an assignment, or that it is not its to do; the Office answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from agencies.models import User
+from directives import notices
+from directives.actions.act import Act
+from directives.models import Assignment, NoticeKind
+from directives.states import NotAllowed, Verb
+
+
+def acknowledge(assignment: Assignment, *, by: User, now: datetime) -> Assignment:
+    """The agency has the assignment; said again it changes nothing. Reporting and declining imply it.
+
+    Raises NotAllowed when it is not with the agency.
+    """
+    with transaction.atomic():
+        act = Act.begin(Verb.ACKNOWLEDGE, assignment, by=by, now=now)
+        if act.row.acknowledged_at is None:
+            act.row.acknowledged_at = now
+            act.finish()
+        return act.row
+
+
+def decline(assignment: Assignment, *, by: User, now: datetime, reason: str, version: int | None = None) -> Assignment:
+    """The agency answers "không thuộc thẩm quyền"; the Office is told and is to act, the clock runs on.
+
+    It runs on because nobody has said yet that the answer is right, and the day in the letter does not move with who is
+    asked. Raises NotAllowed once work has begun; `version` as in `confirm`.
+    """
+    if not reason.strip():
+        raise NotAllowed("Nhập lý do không thuộc thẩm quyền.")
+    with transaction.atomic():
+        act = Act.begin(Verb.DECLINE, assignment, by=by, now=now, version=version)
+        act.row.acknowledged_at = act.row.acknowledged_at or now
+        act.finish(note=reason)
+        key = f"declined:{act.row.pk}:{act.row.version}"
+        notices.queue_for_office(act.row, kind=NoticeKind.DECLINED, key=key, now=now)
+        return act.row
+
+
+def insist(assignment: Assignment, *, by: User, now: datetime, reason: str, version: int | None = None) -> Assignment:
+    """The Office does not accept the answer: the assignment stays with the agency. Raises NotAllowed otherwise."""
+    if not reason.strip():
+        raise NotAllowed("Nhập lý do giữ nguyên việc giao.")
+    with transaction.atomic():
+        act = Act.begin(Verb.INSIST, assignment, by=by, now=now, version=version)
+        act.finish(note=reason)
+        notices.queue_for_agency(act.row, kind=NoticeKind.KEPT, now=now)
+        return act.row
