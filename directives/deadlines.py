@@ -60,6 +60,15 @@ class DueRule:
             return None
         return self.printed_on - timedelta(days=1) if self.exclusive and day_before else self.printed_on
 
+    @property
+    def details(self) -> dict[str, object]:
+        """What a rule without a day of its own says beside its phrase (Directive.due_details)."""
+        if self.kind == DueKind.RECURRING:
+            return {"period": self.period, "day": self.day}
+        if self.kind == DueKind.RELATIVE:
+            return {"count": self.count, "working_days": self.working_days, "from_receipt": self.from_receipt}
+        return {}
+
 
 class Label(StrEnum):
     """The one label of an assignment; every assignment that is not withdrawn is counted under exactly one."""

@@ -47,6 +47,8 @@ CALLED_FOR = {
     NoticeKind.KEPT: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.HANDED_OVER: Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.TAKEN_OVER: ~Q(assignment__status=Status.WITHDRAWN),
+    NoticeKind.CORRECTED: ~Q(assignment__status=Status.WITHDRAWN),
+    NoticeKind.WITHDRAWN: Q(assignment__status=Status.WITHDRAWN),
 }
 
 

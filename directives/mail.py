@@ -83,7 +83,7 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "late": [line for line in lines if line.is_late],
         "coming": [line for line in lines if not line.is_late],
         # Of what is done or gone elsewhere the deadline is of no interest any more.
-        "done": notice.kind in (NoticeKind.CONFIRMED, NoticeKind.HANDED_OVER),
+        "done": notice.kind in (NoticeKind.CONFIRMED, NoticeKind.HANDED_OVER, NoticeKind.WITHDRAWN),
         "reason": _reason_of(lines[0].assignment, NoticeKind(notice.kind)),
         **_extension_of(notice, lines[0].assignment),
         "on": on,
@@ -98,11 +98,13 @@ _WITH_REASON = {
     NoticeKind.KEPT: Verb.INSIST,
     NoticeKind.HANDED_OVER: Verb.HAND_OVER,
     NoticeKind.TAKEN_OVER: Verb.TAKE_OVER,
+    NoticeKind.CORRECTED: Verb.CORRECT,
+    NoticeKind.WITHDRAWN: Verb.WITHDRAW,
 }
 
 
 def _reason_of(assignment: Assignment, kind: NoticeKind) -> str:
-    """Why it was returned, declined, kept or handed over, in the words of who did."""
+    """Why it was returned, declined, kept, handed over, corrected or taken back, in the words of who did."""
     verb = _WITH_REASON.get(kind)
     last = HistoryEntry.objects.filter(assignment=assignment, verb=verb).order_by("at", "pk").last() if verb else None
     return last.note if last else ""

@@ -128,11 +128,16 @@ def queue_for_office(assignment: Assignment, *, kind: NoticeKind, key: str, now:
 
 def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime) -> None:
     """One message per person for a whole letter, however many of its directives concern them."""
+    queue_about(given, kind=NoticeKind.ASSIGNED, key=f"letter:{letter.pk}", now=now)
+
+
+def queue_about(assignments: Iterable[Assignment], *, kind: NoticeKind, key: str, now: datetime) -> None:
+    """One message to each person of the agencies concerned, about all of theirs among these assignments."""
     by_agency: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    for assignment in given:
+    for assignment in assignments:
         by_agency[assignment.agency_id].append((assignment.pk, ""))
     new = [
-        NewNotice(person, NoticeKind.ASSIGNED, f"letter:{letter.pk}", tuple(by_agency[agency]))
+        NewNotice(person, kind, key, tuple(by_agency[agency]))
         for agency, people in audience(by_agency).items()
         for person in people
     ]

@@ -20,6 +20,8 @@ class Status(TextChoices):
 
 
 OPEN = frozenset(set(Status) - {Status.DONE, Status.WITHDRAWN})
+GIVEN = frozenset(Status) - {Status.WITHDRAWN}  # what figures count
+OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.SUBMITTED, Status.RETURNED, Status.PAUSED})
 WITH_AGENCY = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})  # the agency is to act
 EXTENDABLE = WITH_AGENCY | {Status.SUBMITTED}  # the Office may still move the due day
 MOVABLE = OPEN - {Status.SUBMITTED}  # what waits for the Office is decided first, under the name that did it
@@ -45,6 +47,8 @@ class Verb(TextChoices):
     INSIST = "insist", "giữ nguyên việc giao"
     HAND_OVER = "hand-over", "chuyển cho cơ quan khác"
     TAKE_OVER = "take-over", "nhận chuyển giao"
+    CORRECT = "correct", "đính chính"
+    WITHDRAW = "withdraw", "thu hồi nhiệm vụ"
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.INSIST: Transition(frozenset({Status.DECLINED}), Status.NOT_STARTED),
     Verb.HAND_OVER: Transition(MOVABLE, Status.WITHDRAWN),
     Verb.TAKE_OVER: Transition(OPEN | {Status.WITHDRAWN}, None),  # of a row the receiver has; mostly it is a new one
+    Verb.CORRECT: Transition(GIVEN, None),
+    Verb.WITHDRAW: Transition(OPEN, Status.WITHDRAWN),
 }
 # The verbs that give a status.
 MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {Verb.WITHDRAW_UPDATE, Verb.TAKE_OVER}

@@ -122,6 +122,12 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "split": OFFICE_FORM,
     "check_and_assign": OFFICE_FORM,
     "throw_away_draft": OFFICE_FORM,
+    "corrections": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "correct_letter": OFFICE_FORM,
+    "correct_directive": OFFICE_FORM,
+    "add_directive": OFFICE_FORM,
+    "add_agency": OFFICE_FORM,
+    "withdraw_letter": OFFICE_FORM,
     "review_queue": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "review": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "confirm_completion": {
@@ -204,6 +210,8 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("acknowledge", "decline", "reassign"), AssignmentFactory.create(agency=stp).pk)
     keys["insist"] = AssignmentFactory.create(agency=stp, declined=True).pk
     keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)
+    keys |= dict.fromkeys(("corrections", "correct_letter", "add_directive", "withdraw_letter"), keys["letter"])
+    keys |= dict.fromkeys(("correct_directive", "add_agency"), ours.directive_id)
     keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
     names = [str(pattern.name) for pattern in PATTERNS]

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from agencies.models import User
 from directives.actions.letters import NewDirective, NewParty, assign, enter_letter
-from directives.deadlines import DueKind, DueRule
 from directives.drafting.cards import Card, CardParty, Cards, Head, cards_to_json, head_to_json, kept
 from directives.drafting.questions import obstacles
 from directives.models import Assignment, Draft, Letter, Modality, PartyRole, Roster
@@ -147,7 +146,7 @@ def _new_directive(card: Card, roster: Roster) -> NewDirective:
         due_kind=card.due.kind,
         due_phrase=card.due.phrase[:300],
         due_on=card.due_on,
-        due_details=_due_details(card.due),
+        due_details=card.due.details,
         due_is_internal=card.due_is_internal,
     )
 
@@ -163,12 +162,3 @@ def _new_parties(role: PartyRole, parties: Sequence[CardParty], roster: Roster) 
             seen.add(phrase)
             found.append(NewParty(role, phrase, agency, None if agency else group, one.struck_out))
     return found
-
-
-def _due_details(rule: DueRule) -> dict[str, object]:
-    """What a rule without a day of its own says beside its phrase (Directive.due_details)."""
-    if rule.kind == DueKind.RECURRING:
-        return {"period": rule.period, "day": rule.day}
-    if rule.kind == DueKind.RELATIVE:
-        return {"count": rule.count, "working_days": rule.working_days, "from_receipt": rule.from_receipt}
-    return {}

@@ -69,7 +69,8 @@ def enter_letter(letter: Letter, *, by: User, now: datetime, directives: Sequenc
         return letter
 
 
-def _add_directive(letter: Letter, position: int, new: NewDirective) -> None:
+def _add_directive(letter: Letter, position: int, new: NewDirective) -> Directive:
+    """A directive with its parties and citations, given to nobody yet."""
     directive = Directive(
         letter=letter,
         position=position,
@@ -102,6 +103,7 @@ def _add_directive(letter: Letter, position: int, new: NewDirective) -> None:
     Citation.objects.bulk_create(
         Citation(letter=letter, directive=directive, reference=reference) for reference in new.citations
     )
+    return directive
 
 
 def assign(letter: Letter, *, by: User, now: datetime) -> list[Assignment]:
@@ -132,6 +134,7 @@ def _assignments_of(letter: Letter) -> list[Assignment]:
 
 
 def _fan_out(directive: Directive, on: date) -> list[Assignment]:
+    """Unsaved assignments for the bodies that lead the directive on a day, each once; NotAllowed when there is none."""
     leads = [party for party in directive.parties.all() if party.role == PartyRole.LEAD]
     given: dict[int, Assignment] = {}
     for party in leads:

@@ -49,7 +49,7 @@ def split(cards: Cards, pk: int, at: int, *, text: str) -> Cards:
     card = _found(cards, pk)
     if not card.start < at < card.end:
         raise NotAllowed("Chọn chỗ tách nằm trong đoạn của nhiệm vụ.")
-    first_end, second = _trimmed(text, card.start, at)[1], _trimmed(text, at, card.end)
+    first_end, second = trimmed(text, card.start, at)[1], trimmed(text, at, card.end)
     if first_end - card.start < SHORTEST or second[1] - second[0] < SHORTEST:
         raise NotAllowed("Chỗ tách quá sát đầu hoặc cuối đoạn. Chọn chỗ khác.")
     rest = replace(
@@ -99,13 +99,13 @@ def add(cards: Cards, start: int, end: int, *, text: str, order: str) -> Cards:
     """A card for a passage the reader passed over; it takes who is to act from the card above it, to be checked."""
     if not 0 <= start < end <= len(text):
         raise NotAllowed("Chọn lại đoạn văn bản cần thêm.")
-    start, end = _trimmed(text, start, end)
+    start, end = trimmed(text, start, end)
     if end - start < SHORTEST:
         raise NotAllowed("Đoạn đã chọn quá ngắn. Chọn trọn câu nêu nhiệm vụ.")
     above = next((card for card in reversed(kept(cards)) if card.start <= start), None)
     new = Card(
         id=_next_id(cards),
-        label=_label_after(above, cards),
+        label=label_after(above.label if above else None, [card.label for card in cards]),
         title=title_of(text[start:end]),
         start=start,
         end=end,
@@ -117,14 +117,14 @@ def add(cards: Cards, start: int, end: int, *, text: str, order: str) -> Cards:
     return tuple(sorted((*cards, new), key=lambda card: (card.start, card.id)))
 
 
-def _label_after(above: Card | None, cards: Cards) -> str:
-    taken = [card.label for card in cards]
+def label_after(above: str | None, taken: Sequence[str]) -> str:
+    """The label of what comes behind the item labelled `above`: the next number of its section if nobody has it."""
     if above is None:
         return free_label("1", taken)
-    section, dot, last = above.label.rpartition(".")
+    section, dot, last = above.rpartition(".")
     if last.isdigit() and dot and f"{section}.{int(last) + 1}" not in taken:
         return f"{section}.{int(last) + 1}"
-    return free_label(above.label, taken)
+    return free_label(above, taken)
 
 
 def find_passage(text: str, first: str, last: str, *, within: tuple[int, int] | None = None) -> tuple[int, int]:
@@ -173,7 +173,7 @@ def _next_id(cards: Cards) -> int:
     return max((card.id for card in cards), default=0) + 1
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """[start, end) without blanks around it and without the bullet in front."""
     passage = text[start:end]
     opening = _EDGE.match(passage)

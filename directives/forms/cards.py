@@ -152,7 +152,7 @@ class Typed:
             title=title,
             modality=given["modality"],
             requires_evidence=given["requires_evidence"],
-            due=_due(card.due, given),
+            due=due_of(card.due, given),
             **self._sides(card),
         )
 
@@ -198,7 +198,7 @@ class Typed:
         return kind == "g" and code in self.roster.groups
 
 
-def _due(rule: DueRule, given: Mapping[str, Any]) -> DueRule:
+def due_of(rule: DueRule, given: Mapping[str, Any]) -> DueRule:
     """The rule as typed; what was not touched keeps the letter's own words ("trước ngày …" and its day)."""
     kind = DueKind(given["due_kind"])
     if kind == DueKind.DATE:

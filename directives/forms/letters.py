@@ -98,6 +98,8 @@ class VersionForm(forms.Form):
 class HeadForm(DayForm, VersionForm):
     """The head as the reader found it, to be checked."""
 
+    NOT_OF_THE_HEAD = frozenset({"version"})
+
     kind = forms.ChoiceField(label="Loại văn bản", choices=LetterKind.choices)
     number = TextField(label="Số", help_text="Để trống nếu chưa có", required=False, max_length=20)
     notation = TextField(label="Ký hiệu", help_text="Ví dụ: UBND-KGVX", required=False, max_length=30)
@@ -146,14 +148,14 @@ class HeadForm(DayForm, VersionForm):
     @property
     def head(self) -> Head:
         """The head as typed; who signed for whom stays as it was read."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in self.NOT_OF_THE_HEAD}
         return replace(self._before, **typed)
 
     def renewed(self, version: int) -> HeadForm:
         """The same words over what the draft has become since, so that saving again works."""
         typed = cast(QueryDict, self.data).copy()
         typed["version"] = str(version)
-        return HeadForm(typed, head=self._before, version=version, today=self.today)
+        return type(self)(typed, head=self._before, version=version, today=self.today)
 
     def differences(self, theirs: Head) -> list[tuple[str, str, str]]:
         """(label, there now, typed here) of the fields that differ."""
@@ -161,7 +163,7 @@ class HeadForm(DayForm, VersionForm):
         return [
             (str(field.label), there, typed)
             for field, there, typed in pairs
-            if field.name != "version" and " ".join(there.split()) != " ".join(typed.split())
+            if field.name not in self.NOT_OF_THE_HEAD and " ".join(there.split()) != " ".join(typed.split())
         ]
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from agencies.models import AGENCY_ROLES, Agency, AgencyGroup, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
-from directives.deadlines import DueKind
+from directives.deadlines import DueKind, DueRule, Period
 from directives.models.letter import Letter
 
 
@@ -25,6 +25,10 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         if not allowed(user, Permission.SEE_ASSIGNMENTS):
             return self.none()
         return self.filter(assignments__agency=user.agency_id).distinct() if user.role in AGENCY_ROLES else self
+
+    def editable_by(self, user: User) -> DirectiveQuerySet:
+        """Those whose letter an officer may correct."""
+        return self.filter(letter__in=Letter.objects.editable_by(user))
 
 
 class Directive(models.Model):
@@ -45,6 +49,7 @@ class Directive(models.Model):
     due_details = models.JSONField(default=dict, blank=True)  # period, day, count … of the other kinds (DueRule)
     due_is_internal = models.BooleanField("hạn nội bộ do Văn phòng đặt", default=False)
     search = models.TextField(editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -67,6 +72,19 @@ class Directive(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.title}"
+
+    @property
+    def rule(self) -> DueRule:
+        """The due rule as stored: of a dated one the last day stands, not the printed one."""
+        period = self.due_details.get("period")
+        known = {name: value for name, value in self.due_details.items() if name != "period" and value is not None}
+        return DueRule(
+            DueKind(self.due_kind),
+            self.due_phrase,
+            printed_on=self.due_on,
+            period=Period(period) if period else None,
+            **known,
+        )
 
     def describe(self) -> None:
         """Fill the folded search column; whoever writes a directive calls it before saving."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,6 +64,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             return self.filter(pk__in=theirs.values("pk")).exclude(state=LetterState.DRAFT)
         return self if user.role == Role.OFFICER else self.exclude(state=LetterState.DRAFT)
 
+    def editable_by(self, user: User) -> LetterQuerySet:
+        """Those an officer may correct or withdraw: everything that was given; the verbs refuse what was withdrawn."""
+        return self.exclude(state=LetterState.DRAFT) if allowed(user, Permission.ENTER_LETTERS) else self.none()
+
     def like(self, head: Head) -> LetterQuerySet:
         """Those that may be the letter `head` speaks of: issuer, year, number and notation agree.
 
@@ -108,6 +115,7 @@ class Letter(models.Model):
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người nhập")
     entered_at = models.DateTimeField("nhập lúc")
     search = models.TextField(editable=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = LetterQuerySet.as_manager()
 
@@ -139,6 +147,14 @@ class Letter(models.Model):
     def reference(self) -> str:
         """How the letter is called: "125/UBND-KGVX", with the blank kept visible while it has no number."""
         return f"{self.number or '…'}/{self.notation}" if self.notation else self.number or self.get_kind_display()
+
+    @property
+    def head(self) -> Head:
+        """The fields an officer checks when entering the letter, and may correct later."""
+        values: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(Head)}
+        for name, one in values.items():
+            values[name] = tuple(one) if isinstance(one, list) else one  # JSON knows no tuples
+        return Head(**values)
 
     @property
     def dated(self) -> str:

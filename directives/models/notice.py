@@ -24,6 +24,8 @@ class NoticeKind(models.TextChoices):
     KEPT = "giu-nguyen", "Giữ nguyên việc giao"
     HANDED_OVER = "chuyen-di", "Chuyển cho cơ quan khác"
     TAKEN_OVER = "nhan-chuyen", "Nhận chuyển giao"
+    CORRECTED = "dieu-chinh", "Điều chỉnh nhiệm vụ"
+    WITHDRAWN = "thu-hoi", "Thu hồi văn bản"
 
 
 class NoticeState(models.TextChoices):

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from directives.drafting.changes import SHORTEST
+from directives.drafting.proposals import shortened
+
+_SHOWN = 80  # characters of a paragraph that may be added
 _PARAGRAPH = re.compile(r"\S.*?(?=\s*\n[ \t]*\n|\s*\Z)", re.DOTALL)  # an empty line parts two paragraphs
 _BOLD = re.compile(r"\*\*")  # transcripts set bold lines between these; they are no words of the letter
 
@@ -47,6 +51,16 @@ def paragraphs(text: str, directives: Sequence[Clause]) -> list[list[Run]]:
     begun: set[int] = set()
     found = _PARAGRAPH.finditer(text)
     return [list(_runs(text, one.start(), one.end(), directives, begun)) for one in found]
+
+
+def passages(text: str, directives: Sequence[Clause]) -> list[tuple[str, str]]:
+    """(place "start-end", first words) of the paragraphs that no directive reaches into: they may have been missed."""
+    found = []
+    for runs in paragraphs(text, directives):
+        start, end = runs[0].start, runs[-1].start + len(runs[-1].text)
+        if end - start >= SHORTEST and not any(run.directives for run in runs):
+            found.append((f"{start}-{end}", shortened(" ".join(text[start:end].replace("**", "").split()), _SHOWN)))
+    return found
 
 
 def _runs(text: str, start: int, end: int, directives: Sequence[Clause], begun: set[int]) -> Iterator[Run]:

@@ -21,7 +21,7 @@ from agencies.models import AGENCY_ROLES, Comparison, User
 from agencies.permissions import Permission, UserRequest, allowed, requires
 from directives.deadlines import LABEL_NAMES, Label
 from directives.forms.filters import DONE
-from directives.models import Assignment, Directive, Draft, Letter
+from directives.models import Assignment, Directive, Draft, Letter, LetterState
 from directives.views.letter_text import paragraphs
 from directives.views.matrix import Tally, agencies_of, comparisons_of, matrix
 
@@ -83,6 +83,7 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
         "letter": one,
         "on": timezone.localdate(),
         "of_agency": request.user.role in AGENCY_ROLES,
+        "may_correct": one.state != LetterState.DRAFT and allowed(request.user, Permission.ENTER_LETTERS),
         "paragraphs": paragraphs(one.text, directives),
         **_standing(one, directives, request.user, timezone.localdate()),
         **_laid_out(directives, timezone.localdate(), request.GET),

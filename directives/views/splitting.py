@@ -15,17 +15,15 @@ from agencies.permissions import Permission, UserRequest, requires
 from directives.actions import drafts as verbs
 from directives.drafting import changes
 from directives.drafting.cards import Cards, CardState, kept, with_id
-from directives.drafting.proposals import shortened
 from directives.forms.cards import Typed
 from directives.forms.letters import STALE, VersionForm
 from directives.models import Draft, Modality, Roster
 from directives.states import NotAllowed
 from directives.views.entering import clash, steps
-from directives.views.letter_text import paragraphs
+from directives.views.letter_text import paragraphs, passages
 from directives.views.proposals import Counts, rows_of
 
 AUTOSAVE = "autosave"
-_SHOWN = 80  # characters of a paragraph that may be added
 
 
 @requires(Permission.ENTER_LETTERS)
@@ -156,7 +154,7 @@ def _page(
         "rows": rows,
         "counts": Counts.of(rows, roster),
         "paragraphs": paragraphs(draft.text, kept(cards)),
-        "passages": _passages(draft.text, kept(cards)),
+        "passages": passages(draft.text, kept(cards)),
         "groups": [(one, len(roster.members(one.code))) for one in roster.groups.values()],
         "agencies": list(roster.agencies.values()),
         "typed": request.POST,
@@ -166,13 +164,3 @@ def _page(
         "other": draft.saved_by if draft.saved_by_id != request.user.pk and status == 200 else None,
     }
     return render(request, "directives/split.html", context, status=status)
-
-
-def _passages(text: str, cards: Cards) -> list[tuple[str, str]]:
-    """(place, first words) of the paragraphs that no kept card reaches into."""
-    found = []
-    for runs in paragraphs(text, cards):
-        start, end = runs[0].start, runs[-1].start + len(runs[-1].text)
-        if end - start >= changes.SHORTEST and not any(run.directives for run in runs):
-            found.append((f"{start}-{end}", shortened(" ".join(text[start:end].replace("**", "").split()), _SHOWN)))
-    return found

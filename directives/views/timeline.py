@@ -61,6 +61,7 @@ _CODES: dict[str, str] = {
     Verb.SUBMIT: Status.SUBMITTED,
     Verb.CONFIRM: Status.DONE,
     Verb.RETURN: Status.RETURNED,
+    Verb.WITHDRAW: Status.WITHDRAWN,
 }
 
 
