@@ -3,8 +3,8 @@ from django.urls import URLPattern, path
 from directives.views import (
     assigning,
     assignments,
-    decisions,
     corrections,
+    decisions,
     entering,
     extensions,
     files,
