@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from reports.content.edition import Edition
 from reports.models import Report, ReportState
 from reports.snapshots import Snapshot
 
@@ -50,6 +51,7 @@ def claim(report_id: UUID, *, now: datetime) -> Report | None:
             lease_until=now + LEASE,
             parts_done=0,
             parts_total=0,
+            pages=0,
             problem="",
         ):
             return None
@@ -76,7 +78,8 @@ def make(report: Report, *, clock: Callable[[], datetime]) -> bool:
         # Here and not above: the web process, which wakes the worker, needs neither WeasyPrint nor Pango to start.
         from reports import pdf  # noqa: PLC0415
 
-        made = pdf.render(Snapshot.from_data(report.snapshot), progress=lambda *parts: _progress(report, *parts))
+        snapshot, edition = Snapshot.from_data(report.snapshot), Edition.from_data(report.edition)
+        made = pdf.render(snapshot, edition, progress=lambda *parts: _progress(report, *parts))
         return _finish(report, made, now=clock())
     except Superseded:
         logger.warning("Report %s: attempt %s was superseded", report.pk, report.attempt)
@@ -103,8 +106,8 @@ def _mine(report: Report) -> QuerySet[Report]:
     return Report.objects.filter(pk=report.pk, attempt=report.attempt, state=ReportState.RENDERING)
 
 
-def _progress(report: Report, done: int, total: int) -> None:
-    if not _mine(report).update(parts_done=done, parts_total=total):
+def _progress(report: Report, done: int, total: int, pages: int) -> None:
+    if not _mine(report).update(parts_done=done, parts_total=total, pages=pages):
         raise Superseded
 
 

@@ -1,271 +1,187 @@
-"""The text of the report, written from the figures by rules (DOMAIN §7): plain sentences, no layout.
+"""The text of the Office's reports, written from the figures by rules (DOMAIN §7): plain sentences, no layout.
 
-Every percentage carries its denominator. A part is written only when the figures give ground for it.
+A part is written only when the figures give ground for it. The agency's own report: own.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from agencies.models import Comparison
-from directives.deadlines import SOON_DAYS
+from reports.content import own
+from reports.content.comparison import comparison, difference
+from reports.content.exceptions import exceptions_table
 from reports.content.letterhead import Letterhead
-from reports.content.wording import day, fraction, moment, percent, percent_of, quantity
-from reports.periods import words_of
-from reports.queries import AgencyFigures, Comparable, Figures, by_comparison, total
+from reports.content.of_letter import directives_table, letter_named
+from reports.content.proposing import proposals
+from reports.content.sentences import (
+    by_group,
+    definition,
+    general,
+    obstacles,
+    obstructed,
+    of_leading,
+    of_scope,
+    overdue_agencies,
+    period,
+    replaces,
+    source,
+    window,
+)
+from reports.content.shapes import Chapter, Narrative, Part
+from reports.content.wording import quantity
+from reports.models import ReportKind
+from reports.queries import Figures
 from reports.snapshots import Snapshot
 
-NAMED_AT_MOST = 8  # agencies named in a sentence; the table names all
+NOTHING = "Trong kỳ báo cáo không có nhiệm vụ nào được giao hoặc đang thực hiện."
 
 
-@dataclass(frozen=True)
-class Part:
-    """A numbered part of the text; `has_table`: the summary per agency follows it."""
-
-    heading: str
-    paragraphs: tuple[str, ...]
-    has_table: bool = False
-
-
-@dataclass(frozen=True)
-class Narrative:
-    """The whole text in order. `proposals` is empty when the figures give no ground for any.
-
-    `definition` says which tasks are counted; `source` stands outside the layout zone of every page.
-    """
-
-    subject: str
-    period: str
-    opening: str
-    parts: tuple[Part, ...]
-    proposals: tuple[str, ...]
-    closing: str
-    recipients: tuple[str, ...]
-    definition: str
-    source: str
-
-    @property
-    def title(self) -> str:
-        """One line, for the properties of a file."""
-        return f"Báo cáo {self.subject[:1].lower()}{self.subject[1:]} {self.period}"
-
-
-def write(snapshot: Snapshot, letterhead: Letterhead) -> Narrative:
+def write(snapshot: Snapshot, letterhead: Letterhead, *, shown: int = 0) -> Narrative:
+    """`shown`: how many rows the one page of ReportKind.EXCEPTIONS has room for."""
+    if snapshot.kind == ReportKind.OWN:
+        return own.write(snapshot, letterhead)
+    chapters = _exceptions(snapshot, letterhead, shown) if _is_page(snapshot) else _chapters(snapshot, letterhead)
     return Narrative(
-        subject=f"Tình hình thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh giao{_of_scope(snapshot)}",
-        period=_period(snapshot),
+        subject=_SUBJECTS[snapshot.kind](snapshot),
+        period=period(snapshot),
         opening=_opening(snapshot, letterhead),
-        parts=tuple(_parts(snapshot, letterhead)),
-        proposals=tuple(_proposals(snapshot, letterhead)),
+        chapters=tuple(chapters),
         closing=_closing(snapshot, letterhead),
         recipients=tuple(_recipients(snapshot, letterhead)),
-        definition=_definition(snapshot),
-        source=_source(snapshot),
+        definition=definition(snapshot),
+        source=source(snapshot),
+        replaces=replaces(snapshot),
     )
 
 
-def _window(snapshot: Snapshot) -> str:
-    """ "số liệu tính từ ngày … đến ngày …", and the day of the statuses where it is another one."""
-    window = snapshot.window
-    words = f"số liệu tính từ ngày {day(window.first)} đến ngày {day(window.last)}"
-    return words if window.on == window.last else f"{words}, trạng thái tính đến ngày {day(window.on)}"
+def _is_page(snapshot: Snapshot) -> bool:
+    return snapshot.kind == ReportKind.EXCEPTIONS
 
 
-def obstructed(snapshot: Snapshot) -> int:
-    """How many tasks came with obstacles or proposals."""
-    return sum(1 for task in snapshot.tasks if task.difficulties)
+def _of_tasks(snapshot: Snapshot) -> str:
+    return f"Tình hình thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh giao{of_scope(snapshot)}"
 
 
-def _of_scope(snapshot: Snapshot) -> str:
-    return f" của {snapshot.scope}" if snapshot.scope else ""
+_SUBJECTS: dict[ReportKind, Callable[[Snapshot], str]] = {
+    ReportKind.PROGRESS: _of_tasks,
+    ReportKind.AGENCY: _of_tasks,
+    ReportKind.LETTER: lambda snapshot: f"Tình hình thực hiện {letter_named(snapshot)}",
+    ReportKind.EXCEPTIONS: lambda snapshot: "Nhiệm vụ quá hạn cần Lãnh đạo Ủy ban nhân dân tỉnh chỉ đạo",
+}
 
 
-def _period(snapshot: Snapshot) -> str:
-    return words_of(snapshot.window.first, snapshot.window.last)
+def _what(snapshot: Snapshot) -> str:
+    """What the report speaks of, in the middle of a sentence."""
+    if snapshot.letter is not None:
+        return f"tình hình thực hiện {letter_named(snapshot)}"
+    if _is_page(snapshot):
+        return "các nhiệm vụ quá hạn"
+    return f"tình hình thực hiện nhiệm vụ{of_scope(snapshot)}"
 
 
 def _opening(snapshot: Snapshot, letterhead: Letterhead) -> str:
     return (
         "Thực hiện chức năng theo dõi, đôn đốc việc thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh (UBND tỉnh) giao, "
-        f"{letterhead.issuer_in_text} báo cáo tình hình thực hiện nhiệm vụ{_of_scope(snapshot)} {_period(snapshot)} "
-        f"({_window(snapshot)}) như sau:"
+        f"{letterhead.issuer_in_text} báo cáo {_what(snapshot)} {period(snapshot)} ({window(snapshot)}) như sau:"
     )
 
 
 def _closing(snapshot: Snapshot, letterhead: Letterhead) -> str:
-    annex = " (chi tiết tại Phụ lục kèm theo)" if snapshot.tasks else ""
+    annex = " (chi tiết tại Phụ lục kèm theo)" if snapshot.tasks and not _is_page(snapshot) else ""
+    what = (
+        _what(snapshot)
+        if snapshot.letter or _is_page(snapshot)
+        else (f"tình hình thực hiện nhiệm vụ do UBND tỉnh giao{of_scope(snapshot)}")
+    )
+    asks = " xem xét, chỉ đạo" if _is_page(snapshot) and snapshot.tasks else ""
     return (
-        f"Trên đây là tình hình thực hiện nhiệm vụ do UBND tỉnh giao{_of_scope(snapshot)} {_period(snapshot)}{annex}, "
-        f"{letterhead.issuer_in_text} kính báo cáo Chủ tịch, các Phó Chủ tịch UBND tỉnh./."
+        f"Trên đây là {what} {period(snapshot)}{annex}, "
+        f"{letterhead.issuer_in_text} kính báo cáo Chủ tịch, các Phó Chủ tịch UBND tỉnh{asks}./."
     )
 
 
 def _recipients(snapshot: Snapshot, letterhead: Letterhead) -> list[str]:
     """The leaders, those that the report speaks of, the rest of the Office's list."""
     first, *others = letterhead.recipients
-    spoken_of = snapshot.scope or f"{_AGENCIES} liên quan"
+    spoken_of = snapshot.scope or "Các cơ quan, đơn vị, địa phương liên quan"
     return [first, *([f"{spoken_of};"] if snapshot.tasks else []), *others]
 
 
-def _definition(snapshot: Snapshot) -> str:
-    """Which assignments are counted (AssignmentQuerySet.given_in)."""
-    window = snapshot.window
-    return (
-        f"Nhiệm vụ trong kỳ gồm các nhiệm vụ được giao đến hết ngày {day(window.last)} và chưa hoàn thành trước ngày "
-        f"{day(window.first)}."
-    )
+# --- reports with chapters --------------------------------------------------------------------------------------------
+def _chapters(snapshot: Snapshot, letterhead: Letterhead) -> list[Chapter]:
+    heading = "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ"
+    chapters = [Chapter("tinh-hinh", heading, parts=tuple(_parts(snapshot, letterhead)))]
+    asked = proposals(snapshot, letterhead)
+    if asked:
+        intro = (
+            f"Từ kết quả trên, {letterhead.issuer_in_text} kiến nghị Chủ tịch, các Phó Chủ tịch UBND tỉnh xem xét, "
+            "chỉ đạo:"
+        )
+        numbered = (f"{place}. {one}" for place, one in enumerate(asked, start=1))
+        chapters.append(Chapter("kien-nghi", "KIẾN NGHỊ", (intro, *numbered)))
+    return chapters
 
 
-def _source(snapshot: Snapshot) -> str:
-    return f"Trích xuất từ hệ thống lúc {moment(snapshot.taken_at)}; mã {snapshot.code}; {_window(snapshot)}."
-
-
-# --- I. What became of it ---------------------------------------------------------------------------------------------
 def _parts(snapshot: Snapshot, letterhead: Letterhead) -> list[Part]:
     if not snapshot.totals.given:
-        return [Part("Kết quả chung", ("Trong kỳ báo cáo không có nhiệm vụ nào được giao hoặc đang thực hiện.",))]
+        return [Part("chung", "Kết quả chung", (NOTHING,)), *_compared(snapshot)]
     several = len(snapshot.agencies) > 1
-    parts = [Part("Kết quả chung", tuple(_general(snapshot, letterhead)), has_table=not several)]
+    parts = [Part("chung", "Kết quả chung", tuple(general(snapshot, letterhead)), has_summary=not several)]
+    if snapshot.directives:
+        words = "Kết quả của từng nhiệm vụ nêu tại văn bản như sau:"
+        parts.append(Part("nhiem-vu", "Kết quả theo nhiệm vụ", (words,), table=directives_table(snapshot)))
     if several:
-        parts.append(Part("Kết quả theo nhóm cơ quan", tuple(_by_group(snapshot)), has_table=True))
+        parts.append(Part("co-quan", "Kết quả theo nhóm cơ quan", tuple(by_group(snapshot)), has_summary=True))
+    parts += _compared(snapshot)
     if obstructed(snapshot):
-        parts.append(Part("Khó khăn, vướng mắc", (_obstacles(snapshot),)))
+        parts.append(Part("vuong-mac", "Khó khăn, vướng mắc", (obstacles(snapshot),)))
     return parts
 
 
-def _general(snapshot: Snapshot, letterhead: Letterhead) -> list[str]:
-    totals = snapshot.totals
-    return [
-        f"{_who(snapshot)} {quantity(totals.given)} nhiệm vụ do UBND tỉnh giao hoặc đề nghị, trong đó:",
-        f"- Đã hoàn thành {quantity(totals.done)} nhiệm vụ, bằng {percent_of(totals.done_share)} tổng số nhiệm vụ"
-        + _breakdown(totals.done, totals.done_on_time, totals.done_late, totals.done_undated),
-        f"- Chưa hoàn thành {quantity(totals.open)} nhiệm vụ, bằng "
-        f"{percent_of(totals.open_share)} tổng số nhiệm vụ"
-        + _breakdown(totals.open, totals.open_on_track, totals.open_overdue, totals.open_undated),
-        *_among_open(totals, letterhead),
-        _of_fallen_due(totals),
-    ]
+def _compared(snapshot: Snapshot) -> list[Part]:
+    """Nothing when there was nothing before."""
+    before = snapshot.previous
+    if before is None or not before.figures.given:
+        return []
+    words = _changes(snapshot.totals, before.figures)
+    return [Part("so-sanh", "So với kỳ trước", (words,), table=comparison(snapshot))]
 
 
-def _who(snapshot: Snapshot) -> str:
-    if snapshot.scope:
-        return f"Trong kỳ, {snapshot.scope} thực hiện"
-    return f"Trong kỳ, {quantity(len(snapshot.agencies))} cơ quan, đơn vị, địa phương thực hiện"
-
-
-def _breakdown(whole: int, in_time: int, late: int, undated: int) -> str:
-    """ ", gồm: 31 nhiệm vụ trong hạn, 04 nhiệm vụ quá hạn, 05 nhiệm vụ không có thời hạn.", without the zeros."""
-    if not whole:
-        return "."
-    parts = [(in_time, "trong hạn"), (late, "quá hạn"), (undated, "không có thời hạn")]
-    return ", gồm: " + ", ".join(f"{quantity(n)} nhiệm vụ {words}" for n, words in parts if n) + "."
-
-
-def _among_open(totals: Figures, letterhead: Letterhead) -> list[str]:
-    """Parts of what is open that somebody has to act on; nothing when there are none."""
-    parts = [
-        (totals.due_soon, f"sẽ đến hạn trong {SOON_DAYS:02d} ngày tới"),
-        (totals.waiting, f"đã gửi kết quả, chờ {letterhead.issuer_in_text} xác nhận"),
-        (totals.returned, "bị trả lại, cần bổ sung"),
-        (totals.paused, "tạm dừng"),
-    ]
-    named = [f"{quantity(n)} nhiệm vụ {words}" for n, words in parts if n]
-    return [f"- Trong số nhiệm vụ chưa hoàn thành có: {'; '.join(named)}."] if named else []
-
-
-def _of_fallen_due(totals: Figures) -> str:
-    if not totals.fallen_due:
-        return "- Chưa có nhiệm vụ nào đến hạn."
-    return (
-        f"- Trong {quantity(totals.fallen_due)} nhiệm vụ đến hạn (nhiệm vụ có thời hạn đã hoàn thành hoặc đã quá hạn): "
-        f"hoàn thành trong hạn {fraction(totals.on_time_share)}, đạt {percent(totals.on_time_share)}; "
-        f"hoàn thành quá hạn {fraction(totals.late_share)}, bằng {percent(totals.late_share)}; "
-        f"chưa hoàn thành, quá hạn {fraction(totals.overdue_share)}, bằng {percent(totals.overdue_share)}."
+def _changes(now: Figures, then: Figures) -> str:
+    """ "So với kỳ trước, tổng số nhiệm vụ tăng 12 (từ 20 lên 32); … quá hạn không thay đổi (03)."""
+    each = (
+        ("tổng số nhiệm vụ", then.given, now.given),
+        ("nhiệm vụ đã hoàn thành", then.done, now.done),
+        ("nhiệm vụ chưa hoàn thành, quá hạn", then.open_overdue, now.open_overdue),
     )
+    return f"So với kỳ trước liền kề, {'; '.join(_change(*one) for one in each)}."
 
 
-def _by_group(snapshot: Snapshot) -> list[str]:
-    groups = by_comparison(snapshot.agencies)
-    named = _overdue_agencies(snapshot)
-    return [
-        *(_group_sentence(group) for group in groups),
-        *([f"Còn nhiệm vụ quá hạn (số nhiệm vụ ghi trong ngoặc): {named}."] if named else []),
-        "Số liệu của từng cơ quan, đơn vị, địa phương tại Biểu tổng hợp dưới đây.",
+def _change(name: str, old: int, new: int) -> str:
+    if old == new:
+        return f"{name} không thay đổi ({quantity(new)})"
+    verb, way = ("tăng", "lên") if new > old else ("giảm", "xuống")
+    amount = difference(new - old).lstrip("+-")
+    return f"{name} {verb} {amount.zfill(2)} (từ {quantity(old)} {way} {quantity(new)})"
+
+
+# --- one page for leaders ---------------------------------------------------------------------------------------------
+def _exceptions(snapshot: Snapshot, letterhead: Letterhead, shown: int) -> list[Chapter]:
+    if not snapshot.tasks:
+        words = ("Không có nhiệm vụ nào quá hạn thuộc trách nhiệm của cơ quan do UBND tỉnh chỉ đạo.",)
+        return [Chapter("qua-han", "", words)]
+    named = overdue_agencies(snapshot)
+    paragraphs = [
+        f"Trong {quantity(snapshot.totals.given)} nhiệm vụ theo dõi trong kỳ, {quantity(len(snapshot.tasks))} nhiệm vụ "
+        f"đã quá hạn và còn thuộc trách nhiệm của cơ quan thực hiện.",
+        of_leading(snapshot.totals, snapshot.leading),
+        f"Các cơ quan còn nhiệm vụ quá hạn (số nhiệm vụ ghi trong ngoặc): {named}.",
     ]
-
-
-def _group_sentence(group: Comparable) -> str:
-    figures = group.figures
-    name = Comparison(group.comparison).label
-    overdue = f", trong đó quá hạn {quantity(figures.open_overdue)} nhiệm vụ" if figures.open_overdue else ""
-    return (
-        f"- {name} ({quantity(len(group.agencies))} cơ quan): {quantity(figures.given)} nhiệm vụ; "
-        f"đã hoàn thành {percent_of(figures.done_share)}; chưa hoàn thành {quantity(figures.open)} nhiệm vụ{overdue}."
-    )
-
-
-def _ranked(snapshot: Snapshot) -> list[AgencyFigures]:
-    """Agencies that take orders; the others are asked, never chased or ranked (DOMAIN §4)."""
-    return [one for group in by_comparison(snapshot.agencies) if group.ranked for one in group.agencies]
-
-
-def _overdue_agencies(snapshot: Snapshot) -> str:
-    late = [one for one in _ranked(snapshot) if one.figures.open_overdue]
-    late.sort(key=lambda one: -one.figures.open_overdue)
-    named = [f"{one.name} ({quantity(one.figures.open_overdue)})" for one in late[:NAMED_AT_MOST]]
-    rest = len(late) - len(named)
-    return "; ".join(named) + (f" và {quantity(rest)} cơ quan, địa phương khác" if rest else "")
-
-
-def _obstacles(snapshot: Snapshot) -> str:
-    return (
-        f"Cơ quan thực hiện phản ánh khó khăn, vướng mắc hoặc có đề xuất, kiến nghị đối với "
-        f"{quantity(obstructed(snapshot))} nhiệm vụ, nội dung cụ thể tại cột (10) của Phụ lục."
-    )
-
-
-# --- II. What is proposed ---------------------------------------------------------------------------------------------
-_AGENCIES = "Các cơ quan, đơn vị, địa phương"
-_ASKED = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, các đoàn thể và cơ quan khác"
-
-# Ground → sentence; {whom} is the one agency of the report or, when it is of all, those that the ground concerns.
-_PROPOSALS = {
-    "overdue": "{whom} khẩn trương hoàn thành {n} nhiệm vụ quá hạn; báo cáo rõ nguyên nhân, thời gian hoàn thành.",
-    "returned": "{whom} bổ sung kết quả, minh chứng của {n} nhiệm vụ và gửi lại {issuer}.",
-    "due_soon": "{whom} tập trung thực hiện {n} nhiệm vụ sắp đến hạn, bảo đảm đúng thời hạn.",
-    "submitted": "{issuer} kiểm tra, xác nhận hoặc yêu cầu bổ sung đối với {n} nhiệm vụ đã gửi kết quả.",
-    "asked": "Đề nghị {whom} quan tâm, phối hợp hoàn thành {n} nhiệm vụ đã quá thời hạn đề nghị.",
-    "obstructed": "Giải quyết khó khăn, vướng mắc và kiến nghị đối với {n} nhiệm vụ nêu tại cột (10) của Phụ lục.",
-}
-_WHOM = {
-    "overdue": f"{_AGENCIES} còn nhiệm vụ quá hạn",
-    "returned": f"{_AGENCIES} có nhiệm vụ bị trả lại",
-    "due_soon": f"{_AGENCIES} có nhiệm vụ sắp đến hạn",
-    "asked": _ASKED,
-}
-
-
-def _proposals(snapshot: Snapshot, letterhead: Letterhead) -> list[str]:
-    """Each proposal has its ground in a figure; bodies that take no orders are asked (DOMAIN §4)."""
-    grounds = _grounds(snapshot)
-    return [
-        words.format(
-            n=quantity(grounds[name]), issuer=letterhead.issuer_in_text, whom=snapshot.scope or _WHOM.get(name, "")
+    rest = len(snapshot.tasks) - shown
+    if rest > 0:
+        paragraphs.append(
+            f"Dưới đây là {quantity(min(shown, len(snapshot.tasks)))} nhiệm vụ quá hạn lâu nhất; còn "
+            f"{quantity(rest)} nhiệm vụ quá hạn khác có trên hệ thống."
         )
-        for name, words in _PROPOSALS.items()
-        if grounds[name]
-    ]
-
-
-def _grounds(snapshot: Snapshot) -> dict[str, int]:
-    totals = snapshot.totals
-    ranked = total(_ranked(snapshot))
-    with_ranked = ranked.open_overdue - ranked.overdue_submitted
-    return {
-        "overdue": with_ranked,
-        "returned": totals.returned,
-        "due_soon": totals.due_soon,
-        "submitted": totals.waiting + totals.overdue_submitted,
-        "asked": totals.open_overdue - totals.overdue_submitted - with_ranked,
-        "obstructed": obstructed(snapshot),
-    }
+    part = Part("qua-han", "", tuple(paragraphs), table=exceptions_table(snapshot, shown))
+    return [Chapter("qua-han-lau", "", parts=(part,))]

@@ -1,14 +1,17 @@
 """Form (a): the summary per agency (DOMAIN §7), with the columns its identities need.
 
-(3) = (4) + … + (9). The three percentages share one denominator, "đến hạn" = (4) + (5) + (8), printed under each.
+(3) = (4) + … + (9). The denominator of each percentage is printed under it; `notes` say what it is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reports.content.sentences import definition
 from reports.content.wording import fraction, number, percent, quantity
-from reports.queries import AgencyFigures, Figures, Share, by_comparison
+from reports.models import Denominator
+from reports.queries import Figures, Share, by_comparison
 from reports.snapshots import Snapshot
 
 HEADINGS = (
@@ -52,25 +55,47 @@ class Summary:
     headings: tuple[str, ...]
     bands: tuple[Band, ...]
     total: Line | None  # None when there is only one agency
+    notes: tuple[str, ...] = ()
 
 
 def summarise(snapshot: Snapshot) -> Summary:
     """The table of a snapshot; agencies are numbered through, each group keeps the order of `by_comparison`."""
     bands: list[Band] = []
-    counted = 0
+    counted, leading = 0, snapshot.leading
     for group in by_comparison(snapshot.agencies):
-        lines = tuple(_line(str(counted + place), one) for place, one in enumerate(group.agencies, start=1))
+        lines = tuple(
+            _line_of(str(counted + place), one.name, one.figures, leading)
+            for place, one in enumerate(group.agencies, start=1)
+        )
         bands.append(Band(group.comparison.label, lines))
         counted += len(lines)
-    total = _line_of("", "Tổng cộng", snapshot.totals) if counted > 1 else None
-    return Summary(HEADINGS, tuple(bands), total)
+    total = _line_of("", "Tổng cộng", snapshot.totals, leading) if counted > 1 else None
+    return Summary(HEADINGS, tuple(bands), total, tuple(_notes(snapshot, several=len(bands) > 1)))
 
 
-def _line(ordinal: str, one: AgencyFigures) -> Line:
-    return _line_of(ordinal, one.name, one.figures)
+_WHOLES = {
+    Denominator.FALLEN_DUE: "Mẫu số của các tỷ lệ (10), (11), (12) là số nhiệm vụ đến hạn: (4) + (5) + (8)",
+    Denominator.GIVEN: "Mẫu số của các tỷ lệ (10), (11), (12) là tổng số nhiệm vụ: (3)",
+    Denominator.DONE: (
+        "Mẫu số của các tỷ lệ (10), (11) là số nhiệm vụ đã hoàn thành: (4) + (5) + (6); của tỷ lệ (12) là số nhiệm vụ "
+        "chưa hoàn thành: (7) + (8) + (9)"
+    ),
+}
 
 
-def _line_of(ordinal: str, name: str, figures: Figures) -> Line:
+def _notes(snapshot: Snapshot, *, several: bool) -> Iterator[str]:
+    yield (f"HT: hoàn thành. (3) = (4) + (5) + (6) + (7) + (8) + (9). {_WHOLES[snapshot.leading]}, ghi dưới mỗi tỷ lệ.")
+    yield definition(snapshot)
+    if snapshot.support:
+        yield f"Ngoài ra, {quantity(snapshot.support)} nhiệm vụ phối hợp thực hiện không tính vào các cột trên."
+    if several:
+        yield (
+            "Trong mỗi nhóm, cơ quan có nhiều nhiệm vụ quá hạn được xếp trước; riêng Mặt trận, đoàn thể và cơ quan "
+            "khác xếp theo tên, không so sánh."
+        )
+
+
+def _line_of(ordinal: str, name: str, figures: Figures, leading: Denominator) -> Line:
     counts = (
         figures.given,
         figures.done_on_time,
@@ -80,8 +105,8 @@ def _line_of(ordinal: str, name: str, figures: Figures) -> Line:
         figures.open_overdue,
         figures.open_undated,
     )
-    shares = (figures.on_time_share, figures.late_share, figures.overdue_share)
-    return Line(ordinal, name, tuple(map(number, counts)), tuple(map(_share, shares)), _note(figures))
+    shares = tuple(map(_share, figures.shares(leading)))
+    return Line(ordinal, name, tuple(map(number, counts)), shares, _note(figures))
 
 
 def _share(share: Share) -> tuple[str, str]:

@@ -17,16 +17,16 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from agencies.text import nfc
-from reports.content import narrative
-from reports.content.letterhead import OFFICE
-from reports.content.summary import summarise
+from reports.content.composing import ON_ONE_PAGE, Composed, compose
+from reports.content.edition import Edition
+from reports.models import ReportKind
 from reports.pdf import annex, conformity, file, fonts
 from reports.pdf.fetcher import MemoryFetcher
 from reports.snapshots import Snapshot
 
 DRAWN_FROM = 51  # rows: an annex as long as this is drawn, a shorter one set by WeasyPrint (0.1 s, 16-19 ms a row)
 
-Progress = Callable[[int, int], None]  # parts done, parts in all
+Progress = Callable[[int, int, int], None]  # parts done, parts in all, pages so far
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,11 @@ class Rendered:
 
 
 def render(
-    snapshot: Snapshot, *, progress: Progress = lambda done, total: None, drawn_from: int = DRAWN_FROM
+    snapshot: Snapshot,
+    edition: Edition | None = None,
+    *,
+    progress: Progress = lambda done, total, pages: None,
+    drawn_from: int = DRAWN_FROM,
 ) -> Rendered:
     """The report of a snapshot as PDF/A-3a and PDF/UA-1, with an annex where there are tasks.
 
@@ -44,31 +48,48 @@ def render(
     Raises fonts.FontMissing, fetcher.Refused.
     """
     with _collector_at_rest():
-        return _render(snapshot, progress, drawn_from)
+        return _render(snapshot, edition, progress, drawn_from)
 
 
-def _render(snapshot: Snapshot, progress: Progress, drawn_from: int) -> Rendered:
-    form = annex.annex_of(snapshot, OFFICE)
-    is_drawn = form.size >= drawn_from
-    parts = 3 + (ceil(form.size / annex.STEP) if is_drawn else 0)
-    text = narrative.write(snapshot, OFFICE)
-    html = nfc(render_to_string("reports/pdf/report.html", _context(snapshot, text, form, is_drawn)))
-    progress(1, parts)
-    document = _lay_out(html, form)
-    progress(2, parts)
+def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, drawn_from: int) -> Rendered:
+    composed = compose(snapshot, edition)
+    form = annex.annex_of(composed)
+    drawn = form if form is not None and form.size >= drawn_from else None
+    parts = 3 + (ceil(drawn.size / annex.STEP) if drawn else 0)
+    progress(1, parts, 0)
+    document = _lay_out_whole(composed, form, drawn is not None)
+    set_pages = len(document.pages)
+    progress(2, parts, set_pages)
     pages = 0
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         nonlocal pages
         conformity.conform(pdf)
-        if is_drawn:
-            annex.draw(form, text.source, document, pdf, progress=lambda n: progress(2 + n // annex.STEP, parts))
+        if drawn is not None:
+            _draw_annex(drawn, composed, document, pdf, lambda rows, of: progress(2 + rows // annex.STEP, parts, of))
         pages = pdf.pages["Count"]
         pdf.write = partial(file.write, pdf)
 
     content = document.write_pdf(finisher=finish, pdf_variant=conformity.VARIANT)
-    progress(parts, parts)
+    progress(parts, parts, pages)
     return Rendered(content, pages)
+
+
+def _draw_annex(
+    form: annex.Annex, composed: Composed, document: Document, pdf: pydyf.PDF, progress: annex.Progress
+) -> None:
+    annex.draw(form, composed.text.source, document, pdf, is_draft=composed.is_draft, progress=progress)
+
+
+def _lay_out_whole(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> Document:
+    """Pages of the document. The leaders' page has as many rows as one page holds."""
+    document = _lay_out(composed, form, is_drawn)
+    shown = min(ON_ONE_PAGE, len(composed.snapshot.tasks))
+    while composed.snapshot.kind == ReportKind.EXCEPTIONS and len(document.pages) > 1 and shown > 1:
+        shown -= 1
+        composed = compose(composed.snapshot, composed.edition, shown=shown)
+        document = _lay_out(composed, form, is_drawn)
+    return document
 
 
 @contextmanager
@@ -83,24 +104,34 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _lay_out(html: str, form: annex.Annex) -> Document:
+def _lay_out(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> Document:
     """Pages of the document; it may fetch its fonts from memory and nothing else."""
+    html = nfc(render_to_string("reports/pdf/report.html", _context(composed, form, is_drawn)))
     fetcher = MemoryFetcher(fonts.resources())
     font_config = FontConfiguration()
-    rules = render_to_string("reports/pdf/report.css") + form.widths_as_css()
+    rules = render_to_string("reports/pdf/report.css") + "\n".join(_widths(composed, form))
     sheet = CSS(string=rules, url_fetcher=fetcher, font_config=font_config)
     page = HTML(string=html, base_url=None, url_fetcher=fetcher)
     return page.render(stylesheets=[sheet], font_config=font_config, presentational_hints=False)
 
 
-def _context(snapshot: Snapshot, text: narrative.Narrative, form: annex.Annex, is_drawn: bool) -> dict[str, Any]:
-    taken_at = timezone.localtime(snapshot.taken_at)
+def _widths(composed: Composed, form: annex.Annex | None) -> Iterator[str]:
+    """Rules for the columns of every table whose widths are not in the style sheet."""
+    if form is not None:
+        yield form.widths_as_css()
+    for table in composed.tables:
+        for place, percent in enumerate(table.percents, start=1):
+            yield f".{table.slug} .c{place} {{ width: {percent}% }}"
+
+
+def _context(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> dict[str, Any]:
     return {
-        "letterhead": OFFICE,
-        "text": text,
-        "year": str(taken_at.year),  # text, lest it be grouped by thousands
-        "taken_at": taken_at.isoformat(timespec="seconds"),
-        "summary": summarise(snapshot),
+        "composed": composed,
+        "letterhead": composed.letterhead,
+        "text": composed.text,
+        "taken_at": timezone.localtime(composed.snapshot.taken_at).isoformat(timespec="seconds"),
+        "summary": composed.summary,
+        "matrix": next((one for one in composed.annexes if one.tables), None),
         "annex": form,
         "annex_is_drawn": is_drawn,
     }

@@ -90,10 +90,11 @@ def _portal(rows: int) -> tuple[bytes, int]:
 def _naive(rows: int) -> tuple[bytes, int]:
     from weasyprint import HTML  # noqa: PLC0415
 
-    from reports.content.letterhead import OFFICE  # noqa: PLC0415
+    from reports.content.composing import compose  # noqa: PLC0415
     from reports.pdf.annex.form import annex_of  # noqa: PLC0415
 
-    form = annex_of(_snapshot(rows), OFFICE)
+    form = annex_of(compose(_snapshot(rows)))
+    assert form is not None
     head = "".join(f"<th>{escape(column.heading)}</th>" for column in form.columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row)

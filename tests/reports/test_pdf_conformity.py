@@ -174,7 +174,7 @@ def test_a_missing_font_is_named_with_its_package(monkeypatch: pytest.MonkeyPatc
 
 def test_progress_grows_to_the_end() -> None:
     told: list[tuple[int, int]] = []
-    pdf.render(frozen.long(600), progress=lambda done, total: told.append((done, total)))
+    pdf.render(frozen.long(600), progress=lambda done, total, pages: told.append((done, total)))
     assert told == [(1, 6), (2, 6), (3, 6), (4, 6), (6, 6)]
 
 

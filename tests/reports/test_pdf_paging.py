@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.content.tasklist import HEADINGS
 from reports.pdf import fonts
 from reports.pdf.annex import geometry as g
-from reports.pdf.annex.form import HEADINGS
 from reports.pdf.annex.lines import wrap
 from reports.pdf.annex.paging import Row, height_of, pages
 from reports.pdf.annex.typeface import EVERYDAY, typeface

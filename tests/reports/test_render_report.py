@@ -37,7 +37,7 @@ def at(moment: datetime) -> Callable[[], datetime]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A renderer that takes no time."""
-    monkeypatch.setattr(pdf, "render", lambda snapshot, progress: Rendered(DONE_BYTES, 7))
+    monkeypatch.setattr(pdf, "render", lambda snapshot, edition, progress: Rendered(DONE_BYTES, 7))
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_report_asked_for_again_has_three_more_tries(
         rendering.render(report.pk, clock=at(NOW))
     report.refresh_from_db()
     assert (report.state, report.attempt, report.problem) == (ReportState.WAITING, 5, "")
-    monkeypatch.setattr(pdf, "render", lambda snapshot, progress: Rendered(DONE_BYTES, 7))
+    monkeypatch.setattr(pdf, "render", lambda snapshot, edition, progress: Rendered(DONE_BYTES, 7))
     assert rendering.render(report.pk, clock=at(NOW))
 
 
@@ -141,7 +141,7 @@ def test_a_maker_that_was_replaced_stores_nothing(make_report: MakeReport, monke
     report = make_report()
     before = stored_files()
 
-    def slow(snapshot: Any, progress: Callable[[int, int], None]) -> Rendered:
+    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Rendered:
         """While it works its lease ends and another maker takes the report up."""
         assert rendering.claim(report.pk, now=LATER) is not None
         return Rendered(DONE_BYTES, 7)
@@ -159,10 +159,10 @@ def test_a_maker_that_was_replaced_stops_at_its_next_part(
     report = make_report()
     parts: list[int] = []
 
-    def slow(snapshot: Any, progress: Callable[[int, int], None]) -> Rendered:
+    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Rendered:
         for part in range(1, 4):
             parts.append(part)
-            progress(part, 3)
+            progress(part, 3, 0)
             if part == 2:
                 assert rendering.claim(report.pk, now=LATER) is not None
         raise AssertionError("went on")
@@ -178,9 +178,9 @@ def test_progress_is_seen_while_the_report_is_made(make_report: MakeReport, monk
     report = make_report()
     seen = []
 
-    def slow(snapshot: Any, progress: Callable[[int, int], None]) -> Rendered:
+    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Rendered:
         for part in range(1, 4):
-            progress(part, 3)
+            progress(part, 3, 0)
             seen.append(Report.objects.values_list("parts_done", "parts_total", "state").get(pk=report.pk))
         return Rendered(DONE_BYTES, 7)
 

@@ -5,7 +5,7 @@ straight into the finished document (`draw`), at a small part of that. Both read
 the reference for the looks of the other. The drawing knows pydyf and the structure tree of WeasyPrint 70 (pinned).
 """
 
-from reports.pdf.annex.draw import ANCHOR, STEP, draw
+from reports.pdf.annex.draw import ANCHOR, STEP, Progress, draw
 from reports.pdf.annex.form import Annex, annex_of
 
-__all__ = ["ANCHOR", "STEP", "Annex", "annex_of", "draw"]
+__all__ = ["ANCHOR", "STEP", "Annex", "Progress", "annex_of", "draw"]

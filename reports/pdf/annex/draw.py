@@ -22,17 +22,19 @@ from reports.pdf.annex.table import Table
 from reports.pdf.conformity import resolve
 
 ANCHOR = "bang-phu-luc"  # the id in _annex.html
+Progress = Callable[[int, int], None]
+
 STEP = 250  # rows between two reports of progress
 
 
-def draw(annex: Annex, source: str, document: Document, pdf: pydyf.PDF, *, progress: Callable[[int], None]) -> None:
-    """Draw all rows. `source`: the line in the bottom margin of each page.
+def draw(annex: Annex, source: str, document: Document, pdf: pydyf.PDF, *, is_draft: bool, progress: Progress) -> None:
+    """Draw all rows. `source`: the line in the bottom margin of each page; a draft is marked in the upper one.
 
-    `progress` is told how many rows there are, every `STEP` rows.
+    `progress` is told how many rows there are and on how many pages, every `STEP` rows.
     """
     sheet = sheet_of(annex, source, pdf)
     table = Table(sheet, pdf, (section.heading for section in annex.sections))
-    rows = _counted(rows_of(annex, sheet), progress)
+    rows = _counted(rows_of(annex, sheet), pdf, progress)
     top = g.PAGE_HEIGHT - document.pages[-1].anchors[ANCHOR][1] * 0.75  # CSS pixels from the upper edge
     first_room, room = top - g.BOTTOM - sheet.head_height, g.HEIGHT - sheet.head_height
     page = resolve(pdf, pdf.page_references[-1])
@@ -42,20 +44,20 @@ def draw(annex: Annex, source: str, document: Document, pdf: pydyf.PDF, *, progr
             content.restore()
         else:
             page, top = _new_page(pdf, page["Resources"]), g.PAGE_HEIGHT - g.TOP
-            _draw_margins(content, sheet, number)
+            _draw_margins(content, sheet, number, is_draft)
         table.draw(content, page, slices, top)
         _put(pdf, page, content)
     table.close()
 
 
-def _counted(rows: Iterator[Row], progress: Callable[[int], None]) -> Iterator[Row]:
+def _counted(rows: Iterator[Row], pdf: pydyf.PDF, progress: Progress) -> Iterator[Row]:
     placed = 0
     for row in rows:
         yield row
         if not row.heading:
             placed += 1
             if placed % STEP == 0:
-                progress(placed)
+                progress(placed, len(pdf.page_references))
 
 
 def _new_page(pdf: pydyf.PDF, resources: bytes) -> pydyf.Dictionary:
@@ -85,17 +87,18 @@ def _add(pdf: pydyf.PDF, content: bytes) -> bytes:
     return reference
 
 
-def _draw_margins(content: Content, sheet: Sheet, number: int) -> None:
+def _draw_margins(content: Content, sheet: Sheet, number: int, is_draft: bool) -> None:
     """Page number, draft mark and source line, where the style sheet has them on pages that WeasyPrint sets."""
     upper, lower = g.PAGE_HEIGHT - g.TOP + g.ABOVE, g.BOTTOM - g.BELOW
     numbered = wrap(str(number), sheet.regular.type, g.WIDTH)
-    draft = wrap(DRAFT, sheet.italic.type, g.WIDTH * 1000 / g.DRAFT_SIZE)
-    draft_left = g.LEFT + g.WIDTH - draft[0].width * g.DRAFT_SIZE / 1000
+    draft = wrap(DRAFT if is_draft else "", sheet.italic.type, g.WIDTH * 1000 / g.DRAFT_SIZE)
+    draft_left = g.LEFT + g.WIDTH - sum(line.width for line in draft) * g.DRAFT_SIZE / 1000
     content.begin_artifact()
     for lines, face, size, left, top, centre_in, leading in (
         (numbered, sheet.regular, g.PAGE_NUMBER_SIZE, g.LEFT, upper + g.PAGE_NUMBER_SIZE, g.WIDTH, g.PAGE_NUMBER_SIZE),
         (draft, sheet.italic, g.DRAFT_SIZE, draft_left, upper + g.DRAFT_SIZE, 0, g.DRAFT_SIZE),
         (sheet.source, sheet.regular, g.SOURCE_SIZE, g.LEFT, lower, 0, g.SOURCE_LEADING),
     ):
-        content.text(lines, face, size, left=left, top=top, centre_in=centre_in, leading=leading)
+        if lines:
+            content.text(lines, face, size, left=left, top=top, centre_in=centre_in, leading=leading)
     content.end()
