@@ -109,9 +109,10 @@ def find(sheet: Sheet, start: int, end: int, issued: Issued) -> Due:
 
 
 def _blanked(sheet: Sheet, start: int, end: int) -> str:
-    words = sheet.plain[start:end]
+    words = phrases.DIGITS.sub(lambda slip: slip.group().translate(phrases.AS_DIGITS), sheet.plain[start:end])
     spans = [(first - start, last - start) for first, last in citations.spans(sheet, start, end)]
     spans += [found.span() for found in phrases.PLAN_TERM.finditer(words)]
+    spans += [found.span() for found in phrases.NEW.finditer(sheet.flat[start:end])]
     return covered(words, ((first, min(last, end - start)) for first, last in spans), "#")
 
 

@@ -6,6 +6,13 @@ DAY = (
     r"(?P<day>\d{1,2})(?:\s?[/.-]\s?(?P<month>\d{1,2})(?!\d)(?:\s?[/.-]\s?(?P<year>(?:19|20|21)\d\d))?"
     r"|\s+thang\s+(?P<month_word>\d{1,2})(?:\s*(?:nam|/)\s*(?P<year_word>(?:19|20|21)\d\d))?)(?![\d/])"
 )
+# "3O/9/2017": letters that scanners read for digits; "mới ngay" is not "mỗi ngày".
+DIGITS = re.compile(
+    r"\b(?=[ol]?\d)[\dol]{1,2}/[\dol]{1,2}(?:/[12][\dol]{3})?\b|(?<=ngay )(?=[ol]?\d)[\dol]{1,2}(?=[/ ])"
+)
+AS_DIGITS = str.maketrans("ol", "01")
+NEW = re.compile(r"\bmới\b")
+
 HOUR = r"(?:\d{1,2}\s?(?:gio|g|h)\s?(?:\d{1,2})?\s?(?:phut)?,?\s*)?"
 PURPOSE = r"thoi\s+gian(?:\s+[a-z ]{1,20})?\s*:"  # "Thời gian hoàn thành: …"
 BEFORE = r"truoc|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc))*|muon\s+nhat(?:\s+la)?"
@@ -43,7 +50,7 @@ EVERY = re.compile(
     r"(?:\d{1,2}\s?(?:gio|g|h)\s?\d{0,2}\s*(?:phut)?\s*)?"
     r"(?:ngay\s+(?P<day>\d{1,2})(?:\s?[/.]\s?\d{1,2}|\s+thang\s+\d{1,2})?"
     r"(?:\s*(?:,|va)\s+(?:truoc\s+)?(?:ngay\s+)?\d{1,2}[^;.]{0,24}?)?\s+|(?:thu\s+\w+|ngay)\s+)?)?"
-    r"(?P<regular>dinh\s+ky\s+(?:vao\s+)?)?(?:hang|moi|tung)\s+(?P<unit>ngay|tuan|thang|quy|nam)\b"
+    r"(?P<regular>dinh\s+ky\s+(?:vao\s+)?)?(?:hang|moi|tung)\s+(?P<unit>ngay|tuan|thang|quy|nam)\b(?!\s+\d)"
 )
 # "trước ngày 20 của tháng cuối quý"
 LAST_MONTH = re.compile(
@@ -90,7 +97,7 @@ TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "n
 # "sau khi có hướng dẫn của Bộ …", "hoàn thành trước khi bắt đầu năm học"
 CONDITION = re.compile(
     r"\b(?:ngay\s+)?sau\s+khi\s+(?:co|duoc|nhan\s+duoc|bo\b|cap\s+co\s+tham\s+quyen|ubnd\s+tinh|uy\s+ban|chinh\s+phu"
-    r"|thu\s+tuong|trung\s+uong)[^;.]{0,220}"
+    r"|thu\s+tuong|trung\s+uong|quoc\s+hoi|hdnd|hoi\s+dong)[^;.]{0,220}"
     r"|\bkhi\s+co\s+(?:van\s+ban|huong\s+dan|chi\s+dao|thong\s+bao|quyet\s+dinh|ke\s+hoach)[^,;.]{0,120}"
     r"|\b(?:hoan\s+thanh|xong)\s+truoc\s+khi\s[^,;.]{1,120}"
 )

@@ -5,6 +5,7 @@ Breaks are only looked for in lines that show such glue. They are places, never 
 
 import re
 
+from . import wording
 from .sheet import ACCENTED, LOWER, UPPER, bare
 
 # Breaks inside a line that is glued, where the look-behind ends; what begins a new line in a letter is laid down in
@@ -32,6 +33,8 @@ _PLACES = (
     re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[{UPPER}][{LOWER}])"),
     re.compile(r"(?<=\))(?=[^\W\d_][^\W\d_]+ [^,\n]{1,30}, ngày)"),
 )
+# A dash item run into the heading above it: "UBND các xã, phường- Thực hiện …"; not "Văn hóa- Thông tin".
+_DASHED = re.compile(rf"(?<=[a-z])(?=- ?(?!thong tin|phat trien|dau tu|xay dung)(?:{wording.any_of(wording.VERBS)})\b)")
 # Formulae that begin a line wherever they stand in glued text; matched without diacritics.
 _FORMULAE = re.compile(
     r"(?<=\S)(?=cong hoa xa hoi chu nghia viet nam|tinh [^,.;:]{2,20}(?:cong hoa|so\s*:)|so\s?:\s*\S{0,30}\s*/|v/v "
@@ -58,6 +61,7 @@ def breaks(line: str) -> list[int]:
     if not _SIGNS.search(line):
         return []
     found = {place.start() for pattern in (*_PLACES, _POSITIONS) for place in pattern.finditer(line)}
-    found |= {place.start() for place in _FORMULAE.finditer(bare(line))}
+    plain = bare(line)
+    found |= {place.start() for pattern in (_FORMULAE, _DASHED) for place in pattern.finditer(plain)}
     places = sorted(place for place in found if 0 < place < len(line))
     return places if len(places) > 1 or len(line) > _LONG else []

@@ -78,7 +78,9 @@ class Head:
         runs = columns.arranged(lines)
         self.date, rows = _read_date([run.text for run in runs])
         cleaned = zip(runs, map(_clean, _without_motto(rows)), strict=False)
-        self._pieces = _rejoined([Piece(text, run.line, run.right) for run, text in cleaned if text])
+        self._pieces = _rejoined(
+            [Piece(text, run.line, run.right) for run, text in cleaned if text and not kinds.is_urgency(text)]
+        )
         self._title = next((at for at, piece in enumerate(self._pieces) if kinds.of_title(piece.text)), None)
         self.number, self._number_at = _read_number(self._pieces)
 
@@ -96,6 +98,7 @@ class Head:
         if not rows or (self._title is not None and stop == self._title and not rows):
             return self._issuer_in_title()
         own = max((at for at, row in enumerate(rows) if _ISSUERS.match(_clean(bare(row)))), default=0)
+        own -= own > 0 and kinds.is_head(rows[own - 1])
         return _clean(squeeze(" ".join(_clean(row) for row in rows[own:]))) or None
 
     def _issuer_in_title(self) -> str | None:

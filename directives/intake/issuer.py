@@ -9,12 +9,12 @@ from . import wording
 from .sheet import bare
 
 _SPEAKER = (
-    r"(?:(?:pho )?chu tich )?(?:ubnd|uy ban nhan dan|hdnd)(?: (?:tinh|thanh pho{level}))?{name}"
+    r"(?:(?:pho )?chu tich )?(?:ubnd|uy ban nhan dan|hdnd)(?: (?:{level}))?{name}"
     r"|thu tuong(?: chinh phu)?|(?:pho )?chu tich|pho thu tuong"
-    r"|van phong (?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho{level}))?{name}"
 )
+_OFFICE = r"|van phong (?:ubnd|uy ban nhan dan)(?: (?:{level}))?{name}"
 _PLACE = re.compile(r"\b(?P<level>tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)\s(?P<name>[a-z ]+)$")
-_PERSON = r"(?: [a-z]+){2,4}?"  # "Phó Chủ tịch UBND tỉnh Nguyễn Văn A"
+_PERSON = r"(?: (?!da\b|se\b|tinh\b)[a-z]+){2,4}?"  # "Phó Chủ tịch UBND tỉnh Nguyễn Văn A"
 _OPENING = r"(?:vay,? |do do,? |vi vay,? |ve (?:viec nay|van de nay|noi dung nay),? )?"
 _VERBS = f"{wording.plain_words(wording.REQUESTS)}|{wording.plain_words(wording.ORDERS)}|(?:co y kien )?chi dao"
 
@@ -29,7 +29,8 @@ class Names:
     @cached_property
     def speaking(self) -> re.Pattern[str]:
         """The issuer, or the person who speaks for it, straight before a verb of ordering or asking."""
-        return re.compile(rf"{_OPENING}(?:{self._speaker})(?:{_PERSON})? (?=(?:{_VERBS})\b)")
+        speakers = self._speaker(_SPEAKER + _OFFICE)
+        return re.compile(rf"{_OPENING}(?:{speakers})(?:{_PERSON})? (?=(?:{_VERBS})\b)")
 
     def speaks(self, phrases: Sequence[str]) -> bool:
         """Whether `phrases` name nobody but the issuer."""
@@ -37,13 +38,13 @@ class Names:
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(self._speaker)
+        """An office of the issuer's may be told what to do; its own letters say what it does itself."""
+        return re.compile(self._speaker(_SPEAKER + (_OFFICE if "van phong" in bare(self.issuer) else "")))
 
-    @cached_property
-    def _speaker(self) -> str:
+    def _speaker(self, speakers: str) -> str:
         """ "UBND tỉnh" in a province's letter, "UBND huyện" in a district's; the issuer's own name; its head."""
         issuer = bare(self.issuer)
         place = _PLACE.search(issuer)
-        level, name = (f"|{place['level']}", rf"(?: {re.escape(place['name'])})?") if place else ("", "")
+        level, name = (place["level"], rf"(?: {re.escape(place['name'])})?") if place else ("tinh|thanh pho", "")
         own = rf"|(?:giam doc |bo truong |truong ban |chanh van phong )?{re.escape(issuer)}" if issuer else ""
-        return _SPEAKER.format(level=level, name=name) + own
+        return speakers.format(level=level, name=name) + own

@@ -1,5 +1,7 @@
 """The kinds of administrative documents and their abbreviations (NĐ 30/2020, Điều 7 and Phụ lục III)."""
 
+import re
+
 from .sheet import bare, squeeze
 
 LETTER = "công văn"
@@ -18,6 +20,7 @@ _BY_TITLE = {bare(kind): kind for kind in _BY_ABBREVIATION.values()} | {
     "chuong trinh hanh dong": "chương trình", "ke hoach hanh dong": "kế hoạch", "giay moi hop": "giấy mời",
 }  # fmt: skip
 
+_URGENCY = re.compile(r"(?:hoa toc(?: hen gio.*)?|thuong khan|khan)")
 _LONGEST = max(map(len, _BY_TITLE))
 
 # Documents that tell nobody to do anything by themselves; an instruction in them must be said outright.
@@ -36,6 +39,16 @@ def of_title(text: str) -> str | None:
         kind for title, kind in _BY_TITLE.items() if plain.endswith(title) and _letters(plain[: -len(title)]) <= 3
     )
     return next(specks, None)
+
+
+def is_urgency(text: str) -> bool:
+    """ "HỎA TỐC", "KHẨN": a stamp beside the head, no part of it (NĐ 30/2020, Phụ lục I)."""
+    return bool(_URGENCY.fullmatch(squeeze(bare(text)).strip(" .:*-")))
+
+
+def is_head(text: str) -> bool:
+    """ "CHỦ TỊCH" above "ỦY BAN NHÂN DÂN": the person issues the document, not the body."""
+    return squeeze(bare(text)).strip(" .:*-") == "chu tich"
 
 
 def _letters(text: str) -> int:

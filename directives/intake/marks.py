@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"(?P<tail>\s?[.)/:]+|(?<=\.\d)|(?<=\.\d\d)|,\s(?=[{UPPER}])(?!Điều|Mục|Chương|Phần|Phụ|Khoản)"
     rf"|\s?[-–]\s(?=[{UPPER}])(?![{UPPER}\w]{{1,5}}[/-]))\s*(?=[^\W\d_“\"(])"
 )
+_SMALL = re.compile(rf"{_DIRT}\((?P<value>[ivx]{{1,4}})\)\s*(?=[^\W_“\"(])")
 _LETTER = re.compile(rf"{_DIRT}\(?(?P<value>[{_LETTERS}])(?:\s?\)|[./](?=\s))\s*(?=[^\W_“\"(])")
 _BULLET = re.compile(
     r"[\s_.,'`´]{0,4}(?P<value>[-–—−~¬ˆ+*•●○▪■◦§►▶✓✔·\uf0b7\uf02d\uf0a7\uf0d8](?:\s?[-–—])?)\s*(?=[^\W_“\"(])"
@@ -27,7 +28,7 @@ _BULLET = re.compile(
 # One glyph for what is one dash on paper.
 _DASHES = dict.fromkeys("–—−~¬ˆ\uf02d", "-") | dict.fromkeys("●▪■§·\uf0b7\uf0a7", "•")
 
-RANKS = {"part": 0, "roman": 1, "article": 2, "number": 3, "para": 7, "letter": 8, "bullet": 9}
+RANKS = {"part": 0, "roman": 1, "article": 2, "number": 3, "para": 7, "letter": 8, "small": 9, "bullet": 10}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -62,6 +63,7 @@ _KINDS = (
     ("roman", _ROMAN),
     ("part", _PART),
     ("number", _NUMBER),
+    ("small", _SMALL),
     ("letter", _LETTER),
     ("bullet", _BULLET),
 )
@@ -79,8 +81,8 @@ def _mark(kind: str, found: re.Match[str]) -> Mark:
 
 
 def _order(kind: str, value: str) -> int:
-    if kind == "roman":
-        digits = [_ROMAN_DIGITS[char] for char in value]
+    if kind in ("roman", "small"):
+        digits = [_ROMAN_DIGITS[char] for char in value.upper()]
         pairs = zip(digits, [*digits[1:], 0], strict=True)
         return sum(-digit if digit < following else digit for digit, following in pairs)
     if kind == "article":

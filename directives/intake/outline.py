@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from . import marks
+from . import marks, stance
 from .marks import RANKS, Mark
 from .paragraphs import Paragraph
 from .sheet import LOWER, UPPER, Sheet
+from .stance import Stance
 
 _POINT = re.compile(r"(?:(?<=[:;.,])|(?<=^))\s?\((?P<letter>[a-zđ])\)\s?(?=\S)")
 # What scanners make of "(c)", "d)", "(đ)": brackets around nothing or another letter, the letter without its bracket.
@@ -66,7 +67,7 @@ class Node:
     def section(self) -> Node:
         """Where an unmarked paragraph behind this item counts as the next item: not among points and dashes."""
         node = self
-        while node.parent is not None and (node.mark is None or node.mark.kind in ("bullet", "letter")):
+        while node.parent is not None and (node.mark is None or node.mark.kind in ("bullet", "letter", "small")):
             node = node.parent
         return node if node.children or node.parent is None else node.parent
 
@@ -155,7 +156,8 @@ def _heads(sheet: Sheet, paragraph: Paragraph, following: Paragraph | None, stac
         return False
     held = stack[-1]
     waits = held.mark is not None and not held.children and not _is_complete(sheet, held)
-    return not held.more and not waits
+    described = held.is_root and stance.of_title(text, Stance.OPEN) is not Stance.OPEN
+    return (described or not held.more) and not waits
 
 
 def _is_complete(sheet: Sheet, node: Node) -> bool:

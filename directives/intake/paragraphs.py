@@ -96,7 +96,7 @@ def _is_clause(mark: Mark, line: Line, previous: Line, setting: Setting, numbers
         return mark.kind != "bullet" or not _is_full(previous, setting) or not _is_hyphen(line)
     if mark.kind == "bullet":
         return not _is_full(previous, setting) or not _is_hyphen(line)
-    if mark.kind in ("number", "letter"):
+    if mark.kind in ("number", "letter", "small"):
         successor = mark.order == numbers.get(mark.key, 0) + 1 or mark.order == 1
         return successor and not _OPEN_END.search(previous.text)
     return True

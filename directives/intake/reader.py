@@ -69,7 +69,12 @@ def _letter(head: Head, parts: Zones, end: Foot) -> Letter:
 
 def _drafts(sheet: Sheet, parts: Zones, letter: Letter, directory: Directory | None) -> list[Draft]:
     told = _addressed(letter)
-    certain = {bare(name) for name in told if not _is_group(name)} | set(directory.plain_names() if directory else ())
+    bodies_told = {resolve.untitled(bare(name)) for name in told if not _is_group(name)}
+    certain = (
+        {bare(name) for name in told if not _is_group(name)}
+        | bodies_told
+        | set(directory.plain_names() if directory else ())
+    )
     names = Names(tuple(sorted(certain)), letter.issuer or "")
     drafts: list[Draft] = []
     for lines in (parts.body, _attached(parts.annex)):
@@ -97,7 +102,8 @@ def _addressed(letter: Letter) -> tuple[str, ...]:
 def _attached(annex: Sequence[Line]) -> list[Line]:
     """A plan that a decision puts into force stands behind its foot ("Kèm theo Quyết định số …")."""
     for at, line in enumerate(annex[:12]):
-        if _ATTACHED.search(bare(line.text)):
+        titled = any(kinds.of_title(above.text) for above in annex[:at])
+        if titled and _ATTACHED.search(bare(line.text)):
             stop = next(
                 (
                     end

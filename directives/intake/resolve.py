@@ -52,6 +52,11 @@ def unlisted(text: str) -> Resolution:
     return Resolution("open" if _OPEN.search(plain) or _OPEN_SETS.match(plain) else "unknown")
 
 
+def untitled(plain: str) -> str:
+    """ "giam doc so y te" → "so y te"; the name itself where no title stands before it."""
+    return _TITLES.sub("", plain, count=1) if _TITLES.match(plain) else plain
+
+
 def key_of(text: str) -> str:
     """The form in which names are compared."""
     key = bare(text)
@@ -64,8 +69,7 @@ def _keys(text: str) -> list[str]:
     """As written; without a bracket; without the title of the head of the body ("Giám đốc Sở Y tế")."""
     key = key_of(text)
     without_bracket = key_of(re.sub(r"\([^)]*\)", " ", text))
-    untitled = _TITLES.sub("", without_bracket, count=1) if _TITLES.match(without_bracket) else without_bracket
-    return list(dict.fromkeys((key, without_bracket, untitled)))
+    return list(dict.fromkeys((key, without_bracket, untitled(without_bracket))))
 
 
 def _group(key: str, directory: Directory, on: datetime.date | None) -> Resolution | None:

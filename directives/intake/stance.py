@@ -91,8 +91,9 @@ _FORCE = re.compile(
 _TELLS = _begins(
     r"""
     tren day la
-    rat mong
-    (?:xin )?tran trong
+    (?:[a-z]+ ){0,8}?(?:rat )?mong nhan duoc
+    (?:[a-z]+ ){0,8}?(?:xin )?tran trong (?:cam on|kinh bao|kinh chao|bao cao)
+    tran trong(?=\W*$)
     kinh moi
     (?:trong )?thoi gian (?:qua|vua qua|gan day)
     nhin chung
@@ -189,7 +190,9 @@ def of_title(text: str, inherited: Stance) -> Stance:
     plain = bare(text).strip()
     if len(plain) > _TITLE_LENGTH:
         return inherited
-    if _CLOSED_TITLES.match(plain):
+    if _CLOSED_TITLES.match(plain) and not (
+        plain[-1:] in ".;/" and begins_with_verb(plain)
+    ):  # "Đánh giá …; báo cáo …."
         return Stance.CLOSED
     if _NAMED_TITLES.match(plain) and text.strip()[-1:] not in ".;":
         return Stance.NAMED

@@ -36,9 +36,9 @@ _INFORM = re.compile(
 )
 _TO = re.compile(r"\s(?:để|đến|tới|cho)\s+", _I)
 _TOGETHER = re.compile(
-    r"\bphoi\.? hop(?:,? (?:chat che|cung|ho tro|tot|hieu qua|dong bo|thuong xuyen|kip thoi|tich cuc|chu dong"
+    r"\b(?:phoi\.? hop(?:,? (?:chat che|cung|ho tro|tot|hieu qua|dong bo|thuong xuyen|kip thoi|tich cuc|chu dong"
     r"|va)\b)*,? "
-    r"(?P<joint>(?:voi|cung(?: voi)?|cua) )?"
+    r"(?P<joint>(?:voi|cung(?: voi)?|cua) )?|chu tri,? (?P<beside>cung(?: voi)? ))"
 )
 _ADVERBIAL = re.compile(
     r"\W*(?:can cu|tren co so|truoc|cham nhat|dinh ky|trong|sau|ket thuc|khi|de|nham|hang|theo|thuc hien"
@@ -49,7 +49,12 @@ _LATE = re.compile(r",\s+|\s(?=các\s)")
 _OF = re.compile(r"\bcủa\s+(?=các\s)")
 _SENDS = re.compile(r"gui (?:ve|den|cho|so|ubnd|uy ban|van phong|bo)\b")
 _ACTS = re.compile(rf"(?:{wording.any_of(wording.VERBS)}|gui|lap|trinh|nop|co van ban|phai|to chuc)\b")
-_STATE = re.compile(r"(?:đã|đang|được|là|bị|vẫn|còn|có\s+(?:ý kiến|văn bản|tờ trình|báo cáo|công văn))\b")
+_STATE = re.compile(
+    r"(?:đã|đang|được|là|bị|vẫn|còn|có\s+(?:ý kiến|văn bản|tờ trình|báo cáo|công văn)\s+(?:số|tại|đề nghị))\b"
+)
+_ANYBODY = frozenset(
+    {"lanh dao", "thanh vien", "dong chi"}
+)  # "Phân công lãnh đạo, cán bộ trực": no order of the issuer's
 _REACH = 400  # characters in which a sentence names its subject
 
 _GENERIC = re.compile(
@@ -93,7 +98,7 @@ def _command(sheet: Sheet, start: int, end: int, names: Names) -> re.Match[str] 
 
 def _commanded(sheet: Sheet, command: re.Match[str], end: int, names: Names) -> Told | None:
     found = bodies.read(sheet, command.end(), end, names.known)
-    if not found:
+    if not found or bare(found.phrases[0]) in _ANYBODY:
         return None
     phrases, place = found.phrases, found.end
     more = _ALSO.match(sheet.flat, place, end)
@@ -228,7 +233,12 @@ def together(sheet: Sheet, start: int, end: int, names: Names) -> tuple[str, ...
     once: dict[str, str] = {}
     for found in _TOGETHER.finditer(sheet.plain, start, end):
         place = found.end()
-        plainly = found["joint"] or not sheet.flat[place : place + 1].islower() or sheet.plain.startswith("cac ", place)
+        plainly = (
+            found["joint"]
+            or found["beside"]
+            or not sheet.flat[place : place + 1].islower()
+            or sheet.plain.startswith("cac ", place)
+        )
         named = bodies.read(sheet, place, end, names.known) if plainly else None
         for phrase in named.phrases if named else ():
             once.setdefault(bare(phrase), phrase)

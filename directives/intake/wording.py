@@ -29,7 +29,8 @@ thành đoàn|huyện đoàn|trung ương đoàn|tòa án|toà án|viện kiểm
 tổng công ty|tập đoàn|thường trực|ban thường vụ|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi nhánh
 văn phòng thường trực|cơ quan thường trực|tổ công tác|tổ giúp việc|câu lạc bộ|hợp tác xã|cơ quan báo|bưu điện
 thông tấn xã|bộ đội biên phòng|bđbp|đại sứ quán|trạm y tế|hội đồng|cơ sở cai nghiện|thuế tỉnh|thống kê tỉnh|quân khu
-ttxvn|vtv|vov|nhà khách|bậc học
+ttxvn|vtv|vov|nhà khách|bậc học|lực lượng chức năng|lực lượng kiểm lâm|chính quyền địa phương|đơn vị tư vấn
+đơn vị thi công|đơn vị vận hành|nhà thầu|chủ rừng|viễn thông|điện lực|viettel|vnpt|mobifone
 """
 SHORT_NOUNS = {
     "sở": "hữu|thích|đoản|dĩ",
@@ -117,6 +118,13 @@ to chuc le|to chuc hoi|to chuc cac|to chuc tot|to chuc danh|hoan tra|nop ngan sa
 tim kiem|cuu tro|giup do|quang ba|lua chon|dua vao|dieu hanh|dieu dong|tuan thu|luu tru|cap phat|phat hien|ngan ngua
 dap ung|nam bat|chuyen giao|lien he|phan anh|nghiem thu|soan thao|cong tac tham muu|mo lop|thuc thi|gop phan|gop y
 tham van|phan bien|kiem soat|kiem dem|kiem ke|ra quyet dinh|nhan dien|trinh bay|phan luong|dieu tiet|thong tri
+dinh huong|tien hanh|khoi phuc|bo nhiem|mien nhiem|giai trinh|kiem diem|chan chinh|xoa bo|tiep can|truy quet
+tran ap|truy tim|truy vet|xet nghiem|phun thuoc|tieu huy|chinh trang|treo co|treo bang|ky cam ket|cam ket
+ra quan|tham gia y kien|xac nhan|xac lap|tao lap|ket noi|tich hop|dong bo|han che|giam thieu|tinh gian|tinh giam
+sap nhap|hop nhat|chia tach|luan chuyen|nhap du lieu|tiep cong dan|giai thich|to chuc thi|thu ho|tich thu
+tam giu|trao doi|phoi ket|thu thap|tong ra soat|thuyet minh|thiet ke|cung co|nhan luc|dieu phoi|chap nhan
+uu tien|tang thu|tang toc|rut ngan|cat giam|don gian hoa|chuan hoa|lam sach|bao quan|khoi cong|khanh thanh
+tong duyet|ra mat|dien tap|huan luyen|tuyen chon|tuyen dung
 cham soc|nuoi duong|tro giup|tham hoi|dong vien|tri an|vao cuoc|lap bien ban|hoan chinh|tiep thu|tra ve|ngung su dung
 ngung cung|ngung hoat|dinh chi|niem phong|thu dung|cap cuu|dieu tri|nang cap|thanh quyet
 """

@@ -1,0 +1,250 @@
+"""Walks over the words of a list of bodies: where each name ends, and what parts it from the next."""
+
+import re
+
+from . import kind_lists, nouns, wording
+from .sheet import LOWER, UPPER, Sheet, bare
+
+_I = re.IGNORECASE
+_AND = re.compile(r"(?:và|cùng(?: với)?|hoặc|&)\s+")
+_TOKEN = re.compile(r"[^\s,;:()]+")
+_BLANK = re.compile(r"[\s“”\"'`*_]*")
+_SECTOR_NOUN = re.compile(r"\b(?:sở|bộ|ty|phòng|ban|ngành|ủy ban)\s*$", _I)
+_SECTOR_OWNER = re.compile(r"(?:các\s+)?(?:sở|bộ)\s+", _I)
+_SECTOR_LIST = re.compile(r"((?:.{0,60}\s)?)các\s+(sở|bộ)\b", _I)
+_NEXT = re.compile(r"\s?(?:,|và)\s+")
+# Committees are named after their task: "Ban Chỉ đạo phòng, chống tội phạm", "Ủy ban Quốc gia ứng phó sự cố …".
+_COMMITTEE = re.compile(r"(?:ban chi dao|ban chi huy|uy ban quoc gia|hoi dong|to cong tac|ban|uy ban)\b")
+_TASK = re.compile(
+    r"(?:ứng phó|phòng\s?,?\s?chống|phòng thủ|tìm kiếm|bảo vệ|xây dựng|phát triển|quản lý|chuyển đổi|cải cách|thực hiện"
+    r"|đầu tư|hỗ trợ|bảo tồn|khai thác|kiểm soát)\b"
+)
+_PROJECT = re.compile(
+    r"\b(?:du an|qlda|(?<!chu )dau tu|xay dung|trat tu|nha thau|vat lieu|cong trinh|quy hoach|hoat dong)$"
+)
+_PAIRED = re.compile(r"(?:doan (?:dbqh|dai bieu quoc hoi)|dbqh)\s*$")  # "Đoàn ĐBQH và HĐND tỉnh" is one office
+_INNER = re.compile(r"[^\W\d_]+\s[^\W\d_]+\s(?:và|-|–)\s")
+# "… huyện Tràng Định", "… Việt Nam tỉnh", "… Tỉnh ủy": one body's name is over, whatever word follows.
+_PLACED = re.compile(
+    rf"\b(?:{wording.LEVELS})\s(?:[{UPPER}][{LOWER}]+\s?){{1,4}}$|\s(?:tỉnh|huyện|thị xã|thành phố|phường)$"
+    r"|\b(?:Tỉnh|Thành|Huyện|Thị|Đảng) [uủ][ỷỵyủ]$"
+)
+_ABBREVIATED = re.compile(r"\b(?:TP|Tp|H|P|Q|TX|TT|T)$")
+
+
+def skip_blanks(sheet: Sheet, at: int, end: int) -> int:
+    """The first place behind blanks and quotation marks."""
+    found = _BLANK.match(sheet.flat, at, end)
+    return found.end() if found else at
+
+
+class Scan:
+    """Walks over the words once; `phrases` grows at each separator behind which a fresh name begins."""
+
+    def __init__(self, sheet: Sheet, end: int, known: tuple[str, ...], verbs: bool) -> None:
+        self._sheet, self._end, self._known, self._verbs = sheet, end, known, verbs
+        self.phrases: list[str] = []
+        self.at = 0
+        self._first = 0
+        self._words = 0  # words since the current phrase began
+        self._sector_end = -1  # behind "Sở Y tế", where a word in lower case is a verb whether it is known or not
+        self._prefix: str | None = None  # "Sở" while a list after "các sở:" goes on
+
+    def run(self, start: int) -> None:
+        self._begin(start)
+        while self.at < self._end and self._step():
+            pass
+        self._close(self.at)
+
+    def _begin(self, at: int) -> None:
+        """Start a phrase: past a certain name, or past its first noun and the sector behind it."""
+        self._first = at
+        known = nouns.known_end(self._sheet, at, self._end, self._known)
+        if known:
+            self.at, self._words = known, 2
+            return
+        sheet, end = self._sheet, self._end
+        noun = nouns.plural(sheet, at, end) or nouns.noun(sheet, at, end) or nouns.title(sheet, at, end)
+        self.at = noun.end() if noun else at
+        self._words = 1 if noun and " " in noun.group() else 0
+        self._pass_sector()
+
+    def _pass_sector(self) -> None:
+        place = skip_blanks(self._sheet, self.at, self._end)
+        found = nouns.sector(self._sheet, place, self._end)
+        if found and _SECTOR_NOUN.search(self._sheet.flat, self._first, place):
+            self.at, self._words = found.end(), 2
+            self._sector_end = skip_blanks(self._sheet, found.end(), self._end)
+            self._kind_once_without_colon()
+
+    def _kind_once_without_colon(self) -> None:
+        """ "các Sở Tài chính, Nội vụ, Xây dựng"."""
+        follows = _NEXT.match(self._sheet.flat, self.at, self._end)
+        head = _SECTOR_LIST.match(self._sheet.flat, self._first, self.at)
+        if head and follows and nouns.sector(self._sheet, follows.end(), self._end):
+            self._prefix = f"{head[1]}{head[2]}".strip()
+            self._first = head.end()
+
+    def _step(self) -> bool:
+        """Move over one word or mark; False where the list ends."""
+        self.at = skip_blanks(self._sheet, self.at, self._end)
+        if self.at >= self._end:
+            return False
+        char = self._sheet.flat[self.at]
+        if char == "(":
+            return self._bracket()
+        if char in ",;":
+            return self._separator(self.at + 1, strong=char == ";")
+        joint = _AND.match(self._sheet.flat, self.at, self._end)
+        if joint:
+            return self._separator(joint.end(), strong=False)
+        return self._colon() if char == ":" else self._word()
+
+    def _bracket(self) -> bool:
+        close = self._sheet.flat.find(")", self.at, self._end)
+        self.at = close + 1 if close >= 0 else self.at
+        return close >= 0
+
+    def _colon(self) -> bool:
+        """ "các sở: A, B và C" says the kind once; any other colon ends the list."""
+        place = skip_blanks(self._sheet, self.at + 1, self._end)
+        prefix = kind_lists.prefix(self._sheet, self._spoken(), place, self._end)
+        if prefix is None:
+            flat = self._sheet.flat
+            slip = flat[place : place + 1].islower() and nouns.title(self._sheet, place, self._end)
+            return bool(slip) and self._separator(place, strong=True)
+        self._prefix = prefix
+        self._begin(place)
+        self._pass_listed_sector()
+        return True
+
+    def _pass_listed_sector(self) -> None:
+        found = nouns.sector(self._sheet, self._first, self._end)
+        if found and self._prefix is not None:
+            self.at, self._words = max(self.at, found.end()), 2
+
+    def _separator(self, place: int, *, strong: bool) -> bool:
+        """Behind a comma, semicolon or "và": a fresh name, a part of the same name, or the end of the list."""
+        place = skip_blanks(self._sheet, place, self._end)
+        joint = _AND.match(self._sheet.flat, place, self._end)
+        place = joint.end() if joint else place
+        if place >= self._end:
+            return False
+        if self._is_fresh(place):
+            self._close(self.at)
+            self._begin(place)
+            self._pass_listed_sector()
+            return True
+        if strong or not self._continues(place):
+            return False
+        group = nouns.group_noun(self._sheet, place, self._end)
+        self.at, self._words = (group.end() if group else place), max(self._words, 1)
+        return True
+
+    def _is_fresh(self, place: int) -> bool:
+        sheet, end, spoken = self._sheet, self._end, self._spoken()
+        capital = sheet.flat[place].isupper()
+        if capital and _PAIRED.search(bare(spoken)):
+            return False
+        if (
+            nouns.known_end(sheet, place, end, self._known)
+            or nouns.plural(sheet, place, end)
+            or nouns.title(sheet, place, end)
+        ):
+            return True
+        noun = nouns.noun(sheet, place, end)
+        if self._prefix is not None:
+            return bool(noun or capital or nouns.sector(sheet, place, end))
+        return self._is_fresh_noun(noun, place, spoken) if noun else self._is_fresh_group(place, spoken)
+
+    def _is_fresh_noun(self, noun: re.Match[str], place: int, spoken: str) -> bool:
+        """Inside a group a noun in lower case goes on with it; so does "Ban" in "Các Sở, Ban, Ngành"."""
+        if self._sheet.flat[place].islower():
+            return not nouns.is_group(spoken) and not nouns.level(self._sheet, place, self._end)
+        return not (spoken[:3].lower() == "các" and self._is_nameless(noun.end()))
+
+    def _is_fresh_group(self, place: int, spoken: str) -> bool:
+        """ "Công an Thành phố, chính quyền địa phương": a group noun behind a single body's name."""
+        lower = self._sheet.flat[place].islower()
+        if not lower or nouns.level(self._sheet, place, self._end) or nouns.is_group(spoken):
+            return False
+        return bool(nouns.group_noun(self._sheet, place, self._end)) and not nouns.ends_in_group(bare(spoken))
+
+    def _is_nameless(self, place: int) -> bool:
+        place = skip_blanks(self._sheet, place, self._end)
+        if place >= self._end or self._sheet.flat[place] in ",;:.":
+            return True
+        return self._stops(place) or bool(_AND.match(self._sheet.flat, place))
+
+    def _continues(self, place: int) -> bool:
+        """Whether what follows a comma or "và" belongs to the same name."""
+        flat, end = self._sheet.flat, self._end
+        by_comma = flat[self.at] in ",;"
+        if nouns.group_noun(self._sheet, place, end):
+            return not (self._verbs and nouns.organises(self._sheet, place))
+        if flat[place].isupper() or flat[place].isdigit():
+            return not by_comma or not nouns.verb(self._sheet, place, end) or bool(_INNER.match(flat, place, end))
+        if flat.startswith("chống", place) or nouns.qualifier(self._sheet, place, end):
+            return True
+        goes_on = _COMMITTEE.match(self._sheet.plain, self._first, end) or nouns.plural(self._sheet, self._first, end)
+        return (bool(goes_on) or not by_comma) and not self._stops(place)
+
+    def _word(self) -> bool:
+        qualifier = nouns.qualifier(self._sheet, self.at, self._end)
+        if qualifier:
+            self.at, self._words = qualifier.end(), self._words + 1
+            self._pass_named_body()
+            return True
+        if self._stops(self.at) and (self._words or nouns.plural(self._sheet, self._first, self._end)):
+            return False
+        token = _TOKEN.match(self._sheet.flat, self.at, self._end)
+        if not token or self._is_predicate():
+            return False
+        if token.group().endswith(".") and not _ABBREVIATED.search(token.group()[:-1]):
+            self.at = token.end() - 1
+            return False
+        self.at, self._words = token.end(), self._words + 1
+        self._pass_sector()
+        return True
+
+    def _is_predicate(self) -> bool:
+        """ "Sở Y tế tỉnh Lào Cai tiêm phòng …": a name ends with its field or its place, whatever verb follows."""
+        sheet, at = self._sheet, self.at
+        if not self._verbs or not sheet.flat[at].islower() or nouns.level(sheet, at, self._end):
+            return False
+        field = at == self._sector_end and sheet.flat.startswith(("Sở", "Bộ"), self._first)
+        spoken = self._spoken()
+        placed = _PLACED.search(spoken) and (not nouns.is_group(spoken) or spoken[-1:].isupper())
+        return (field and not sheet.flat.startswith("các ", at)) or bool(placed)
+
+    def _pass_named_body(self) -> None:
+        """Behind "thuộc", "của": "… thuộc Bộ Khoa học và Công nghệ"."""
+        noun = _SECTOR_OWNER.match(self._sheet.flat, skip_blanks(self._sheet, self.at, self._end), self._end)
+        sector = nouns.sector(self._sheet, noun.end(), self._end) if noun else None
+        self.at = sector.end() if sector else self.at
+
+    def _stops(self, place: int) -> bool:
+        """A verb or particle in lower case ends the list, unless the body is named after it."""
+        if not self._verbs or not nouns.ends_name(self._sheet, place, self._end):
+            return False
+        if nouns.is_second_syllable(self._sheet.flat, place, self._end):
+            return False
+        return not (_TASK.match(self._sheet.flat, place, self._end) and self._is_named_after_task(place))
+
+    def _is_named_after_task(self, place: int) -> bool:
+        """ "Ban Chỉ đạo phòng, chống …", "Ban Quản lý dự án đầu tư xây dựng …", "Quỹ bảo vệ và phát triển rừng"."""
+        spoken = bare(self._sheet.phrase(self._first, place))
+        if spoken in self._known:
+            return False
+        return bool(_COMMITTEE.match(spoken) or _PROJECT.search(spoken)) or not self._words
+
+    def _spoken(self) -> str:
+        return self._sheet.phrase(self._first, self.at)
+
+    def _close(self, end: int) -> None:
+        phrase = self._sheet.phrase(self._first, end)
+        own = Sheet.of(phrase)
+        if self._prefix and phrase and not nouns.begins(own, 0, len(own.flat)):
+            phrase = f"{self._prefix} {phrase}"
+        if phrase:
+            self.phrases.append(phrase)
