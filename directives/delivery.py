@@ -21,8 +21,9 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
-from directives import mail, maillog, workdays
+from directives import mail, maillog, overview
 from directives.models import ExtensionState, Notice, NoticeItem, NoticeKind, NoticeState
+from directives.models.policy import may_go, reign_on
 from directives.smtp import Message, NoAnswer, Overtaken
 from directives.states import OPEN, WITH_AGENCY, Status
 
@@ -36,6 +37,14 @@ FIRST_WAIT = timedelta(minutes=1)  # before the second try; doubled each time
 LONGEST_WAIT = timedelta(minutes=15)
 GIVE_UP = timedelta(days=5)  # RFC 5321 §4.5.4.1: at least 4-5 days
 
+_TEXTS = (
+    "agency__search",
+    "directive__text",
+    "directive__search",
+    "directive__letter__text",
+    "directive__letter__search",
+)
+LONG = tuple(f"assignment__{text}" for text in _TEXTS)  # columns of which no message says anything
 CALLED_FOR = {
     NoticeKind.REMINDER: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.ASSIGNED: ~Q(assignment__status=Status.WITHDRAWN),
@@ -89,7 +98,7 @@ def send_all(*, clock: Clock, within: timedelta | None = None) -> int:
     reconcile(now=begun)
     sent = 0
     ready = Notice.objects.ready(begun)
-    if not workdays.reminders_may_go(begun):
+    if not may_go(reign_on(timezone.localtime(begun).date()).policy, begun):
         ready = ready.exclude(kind=NoticeKind.REMINDER)  # decisions go out at once, reminders wait for the morning
     for pk in list(ready.order_by("next_at", "pk").values_list("pk", flat=True)):
         if within is not None and clock() - begun >= within:
@@ -132,16 +141,19 @@ def _claim(pk: int, *, now: datetime) -> Notice | None:
 
 def _write(notice: Notice, *, now: datetime) -> Message | None:
     """The message as of now; None when nothing of it is called for any more."""
-    items = _still_called_for(notice)
-    if not items or not notice.recipient.is_active or not notice.recipient.email:
+    if not notice.recipient.is_active or not notice.recipient.email:
         return None
-    return mail.message_for(notice, [item.assignment for item in items], on=timezone.localtime(now).date())
+    on = timezone.localtime(now).date()
+    items = _still_called_for(notice)
+    if not items and not (mail.is_overview(notice) and overview.of(on).says_something):
+        return None
+    return mail.message_for(notice, [item.assignment for item in items], on=on)
 
 
 def _still_called_for(notice: Notice) -> list[NoticeItem]:
     """The items the mail is to name; the others are taken off, so that the row says what was told."""
-    rows = notice.items.select_related("assignment__directive__letter", "assignment__agency")
-    called_for = [item for item in rows.filter(CALLED_FOR[NoticeKind(notice.kind)]) if item.is_about_its_deadline]
+    rows = notice.items.select_related("assignment__directive__letter", "assignment__agency").defer(*LONG)
+    called_for = [item for item in rows.filter(CALLED_FOR[NoticeKind(notice.kind)]) if item.still_holds]
     if called_for:
         notice.items.exclude(pk__in=[item.pk for item in called_for]).delete()
     return called_for

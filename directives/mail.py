@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from directives.models import Assignment, ExtensionState, HistoryEntry, Notice, NoticeKind
+from agencies.models import Role
+from directives import overview
+from directives.deadlines import DueKind
+from directives.models import Assignment, ExtensionState, HistoryEntry, Modality, Notice, NoticeKind
+from directives.models.policy import reign_on
+from directives.policy import Policy
 from directives.smtp import Message
 from directives.states import Verb
 from directives.workdays import after_working_days
 
 DAYS_TO_ANSWER = 2  # working days, in the sentence "Đề nghị cập nhật trước 17:00 ngày …"
+LISTED, LISTED_ABOVE = 100, 30  # assignments named in one mail to an agency, to the Office or a leader
 
 
 @dataclass(frozen=True)
 class Line:
-    """One assignment as a message names it. `days_late`: days past the due day, negative before it; None undated."""
+    """One assignment as a message of the day `on` names it."""
 
     assignment: Assignment
-    days_late: int | None
+    on: date
+
+    @property
+    def days_late(self) -> int | None:
+        """Days past the due day, negative before it; None undated."""
+        return (self.on - self.assignment.due_on).days if self.assignment.due_on else None
 
     @property
     def when(self) -> str:
@@ -35,8 +48,19 @@ class Line:
         return f"còn {-self.days_late} ngày" if self.days_late else "đến hạn hôm nay"
 
     @property
+    def silence(self) -> str:
+        """ "chưa cập nhật 35 ngày, từ 16/01/2023": since the last report, or since it was given."""
+        reported_at = self.assignment.reported_at
+        since = timezone.localtime(reported_at).date() if reported_at else self.assignment.assigned_on
+        return f"chưa cập nhật {(self.on - since).days} ngày, từ {since:%d/%m/%Y}"
+
+    @property
     def is_late(self) -> bool:
         return self.days_late is not None and self.days_late > 0
+
+    @property
+    def is_standing(self) -> bool:
+        return self.days_late is None and self.assignment.directive.due_kind == DueKind.STANDING
 
     @property
     def source(self) -> str:
@@ -49,17 +73,47 @@ class Line:
         return f"{settings.SITE_URL}/viec/{self.assignment.pk}/"
 
 
+@dataclass(frozen=True)
+class Group:
+    """The lines of a reminder that stand under one heading; numbered through the whole mail, from `first` on."""
+
+    title: str
+    lines: list[Line]
+    first: int = 1
+
+    @property
+    def numbered(self) -> list[tuple[int, Line]]:
+        return list(enumerate(self.lines, start=self.first))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the Office's morning overview and the list it counts."""
+
+    text: str
+    count: int
+    url: str
+
+
 def lines_of(assignments: Iterable[Assignment], *, on: date) -> list[Line]:
     """Worst first: the longest overdue, then the nearest due day, the undated last; ties in the letter's order."""
     ordered = sorted(assignments, key=lambda one: (one.due_on or date.max, one.directive.position, one.pk))
-    return [Line(one, (on - one.due_on).days if one.due_on else None) for one in ordered]
+    return [Line(one, on) for one in ordered]
+
+
+def is_overview(notice: Notice) -> bool:
+    """Whether a message says how the work stands, besides the assignments it names: the Office's in the morning."""
+    return notice.kind == NoticeKind.REMINDER and notice.recipient.role == Role.OFFICER
 
 
 def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) -> Message:
-    """The mail of a notice about these assignments (at least one, all of the recipient's agency): text and HTML."""
+    """The mail of a notice about these assignments, text and HTML.
+
+    At least one, all of the recipient's agency; an overview may name none, and names those of any agency.
+    """
     context = _context(notice, lines_of(assignments, on=on), on)
     for part in ("subject", "opening", "closing"):
-        words = render_to_string(f"emails/{notice.kind.replace('-', '_')}_{part}.txt", context)
+        words = render_to_string(f"emails/{notice.kind.replace('-', '_')}{_reader(notice)}_{part}.txt", context)
         context[part] = " ".join(words.split())
     message = Message(
         context["subject"],
@@ -71,25 +125,85 @@ def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) 
     return message
 
 
+def _reader(notice: Notice) -> str:
+    """Who reads a reminder from above the agencies, as the names of the templates say it; "" for an agency's people."""
+    above = {Role.OFFICER: "_van_phong", Role.LEADER: "_lanh_dao"}
+    return above.get(Role(notice.recipient.role), "") if notice.kind == NoticeKind.REMINDER else ""
+
+
 def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
-    agency = lines[0].assignment.agency
-    return {
+    above = bool(_reader(notice))
+    reign = reign_on(on)
+    listed = LISTED_ABOVE if above else LISTED
+    context = {
         "person": notice.recipient,
-        "unit": notice.recipient.agency or "Văn phòng UBND tỉnh",
-        "agency": agency,
-        "asked": not agency.is_subordinate,  # bodies that are not subordinate are asked, never chased (DOMAIN §4)
-        "letter": lines[0].assignment.directive.letter,
+        "unit": "" if notice.recipient.role == Role.LEADER else notice.recipient.agency or "Văn phòng UBND tỉnh",
+        "above": above,
         "lines": lines,
         "late": [line for line in lines if line.is_late],
-        "coming": [line for line in lines if not line.is_late],
+        "coming": [line for line in lines if line.days_late is not None and not line.is_late],
+        "standing": [line for line in lines if line.is_standing],
+        "red_from": reign.policy.red_from,
+        "groups": _groups(lines, listed) if notice.kind == NoticeKind.REMINDER else [Group("", lines)],
+        "unlisted": max(len(lines) - listed, 0) if notice.kind == NoticeKind.REMINDER else 0,
+        "every": f"{settings.SITE_URL}/{'nhiem-vu' if above else 'viec'}/",
+        "figures": _figures(on) if is_overview(notice) and reign.policy.overview else [],
         # Of what is done or gone elsewhere the deadline is of no interest any more.
         "done": notice.kind in (NoticeKind.CONFIRMED, NoticeKind.HANDED_OVER, NoticeKind.WITHDRAWN),
-        "reason": _reason_of(lines[0].assignment, NoticeKind(notice.kind)),
-        **_extension_of(notice, lines[0].assignment),
+        "policy": reign if notice.kind == NoticeKind.REMINDER else None,
         "on": on,
         "answer_by": after_working_days(on, DAYS_TO_ANSWER),
         "support_phone": settings.SUPPORT_PHONE,
     }
+    return context | (_of_agency(notice, lines, reign.policy) if not above else {"agencies": _count_agencies(lines)})
+
+
+def _of_agency(notice: Notice, lines: list[Line], policy: Policy) -> dict[str, Any]:
+    """What a message to an agency's people knows besides; all its lines are of their agency."""
+    first = lines[0].assignment
+    asked = not first.agency.is_subordinate or all(_is_request(line) for line in lines)
+    red = policy.red_from is not None and any((line.days_late or 0) >= policy.red_from for line in lines)
+    return {
+        "agency": first.agency,
+        "asked": asked,  # bodies that are not subordinate are asked, never chased (DOMAIN §4)
+        "asking": policy.asking,
+        "red": red and not asked,
+        "letter": first.directive.letter,
+        "reason": _reason_of(first, NoticeKind(notice.kind)),
+        **_extension_of(notice, first),
+    }
+
+
+def _is_request(line: Line) -> bool:
+    return line.assignment.directive.modality == Modality.REQUEST
+
+
+def _count_agencies(lines: list[Line]) -> int:
+    return len({line.assignment.agency_id for line in lines})
+
+
+def _groups(lines: list[Line], listed: int) -> list[Group]:
+    """The lines under headings, worst first, so many of them in all; one heading alone is left out."""
+    headings = ("Quá hạn", "Sắp đến hạn", "Nhiệm vụ thường xuyên chưa cập nhật", "Nhiệm vụ chờ điều kiện")
+    sorted_out: list[list[Line]] = [[], [], [], []]
+    for line in lines[:listed]:
+        place = 0 if line.is_late else 1 if line.days_late is not None else 2 if line.is_standing else 3
+        sorted_out[place].append(line)
+    firsts = accumulate(map(len, sorted_out), initial=1)
+    groups = [Group(*one) for one in zip(headings, sorted_out, firsts, strict=False) if one[1]]
+    return groups if len(groups) > 1 else [Group("", group.lines) for group in groups]
+
+
+def _figures(on: date) -> list[Figure]:
+    found = overview.of(on)
+    figures = (
+        Figure("quá hạn", found.overdue, "/nhiem-vu/?tt=qua-han"),
+        Figure("sắp đến hạn", found.due_soon, "/nhiem-vu/?tt=sap-den-han"),
+        Figure("chờ xác nhận", found.waiting, "/duyet/"),
+        Figure("đề nghị gia hạn", found.extensions, "/gia-han/"),
+        Figure("thư không đến nơi", found.undelivered, "/thu-bao/?tt=can-xu-ly"),
+    )
+    return [Figure(one.text, one.count, settings.SITE_URL + one.url) for one in figures if one.count]
 
 
 _WITH_REASON = {

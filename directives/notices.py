@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from agencies.models import AGENCY_ROLES, Agency, Role, User
 from directives.models import Assignment, AssignmentQuerySet, Letter, Notice, NoticeItem, NoticeKind, NoticeState
+from directives.policy import Hearer
 
 BATCH = 500  # rows written in one transaction
 
@@ -40,15 +41,24 @@ class NewNotice:
     wait: timedelta = timedelta()
 
 
-def _reachable() -> QuerySet[User]:
-    """The people of agencies that messages are written to: those active that have an address."""
-    return User.objects.filter(is_active=True, role__in=AGENCY_ROLES).exclude(email="")
+def _reachable(*roles: Role) -> QuerySet[User]:
+    """The people that messages are written to: those active that have an address; of agencies unless said otherwise."""
+    return User.objects.filter(is_active=True, role__in=roles or AGENCY_ROLES).exclude(email="")
 
 
 def audience(agencies: Collection[int]) -> dict[int, list[User]]:
     """Who hears about the work of these agencies (ids)."""
     people = _reachable().filter(agency__in=agencies).order_by("agency", "pk")
     return {pk: list(theirs) for pk, theirs in groupby(people, lambda person: person.agency_id)}
+
+
+def above() -> dict[Hearer, list[User]]:
+    """Who hears from above the agencies: the officers who follow the work, and the leaders of the province."""
+    people = list(_reachable(Role.OFFICER, Role.LEADER).order_by("pk"))
+    return {
+        Hearer.OFFICE: [person for person in people if person.role == Role.OFFICER],
+        Hearer.LEADER: [person for person in people if person.role == Role.LEADER],
+    }
 
 
 def unreachable(assignments: AssignmentQuerySet) -> QuerySet[Agency]:
@@ -122,8 +132,7 @@ def take_back(assignment: Assignment, *, kind: NoticeKind, why: str) -> int:
 
 def queue_for_office(assignment: Assignment, *, kind: NoticeKind, key: str, now: datetime) -> None:
     """Tell the officers what an agency asks for on one assignment."""
-    officers = User.objects.filter(is_active=True, role=Role.OFFICER).exclude(email="").order_by("pk")
-    queue((NewNotice(person, kind, key, ((assignment.pk, ""),)) for person in officers), now=now)
+    queue((NewNotice(person, kind, key, ((assignment.pk, ""),)) for person in above()[Hearer.OFFICE]), now=now)
 
 
 def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime) -> None:

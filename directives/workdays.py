@@ -1,4 +1,4 @@
-"""The days and hours on which the offices of the province work.
+"""The days on which the offices of the province work.
 
 Monday to Friday less the public holidays, with the days the Government swaps each year, as the library `holidays` knows
 them (Bộ luật Lao động, điều 112; swaps by the Prime Minister's yearly announcement).
@@ -6,11 +6,9 @@ them (Bộ luật Lao động, điều 112; swaps by the Prime Minister's yearly
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 
-from django.conf import settings
-from django.utils import timezone
 from holidays import HolidayBase, country_holidays
 
 ONE_DAY = timedelta(days=1)
@@ -35,13 +33,3 @@ def after_working_days(start: date, count: int) -> date:
         while is_rest_day(day):
             day += ONE_DAY
     return day
-
-
-OPENS, CLOSES = time(7), time(17)  # Vietnam's time; at CLOSES it is too late
-
-
-def reminders_may_go(moment: datetime) -> bool:
-    """Whether mail that nobody waits for may go out: on working days, in office hours, or when settings say always."""
-    local = timezone.localtime(moment)
-    at_work = not is_rest_day(local.date()) and OPENS <= local.time() < CLOSES
-    return at_work or settings.REMIND_AT_ANY_TIME

@@ -93,7 +93,7 @@ class LetterFactory(DjangoModelFactory[Letter]):
     subject = "tăng cường công tác truyền thông chính sách"
     text = "1. Sở Tư pháp\n\n- Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND.\n\n- Cung cấp tài liệu.\n"
     state = LetterState.ISSUED
-    entered_by = SubFactory(UserFactory, role=Role.OFFICER)
+    entered_by = SubFactory(UserFactory, role=Role.OFFICER, email="")  # a clerk; who follows the work is dung
     entered_at = NOW - timedelta(days=40)
 
     @classmethod
@@ -149,7 +149,7 @@ class DraftFactory(DjangoModelFactory[Draft]):
         )
     )
     cards = LazyFunction(lambda: cards_to_json(two_cards()))
-    created_by = SubFactory(UserFactory, role=Role.OFFICER)
+    created_by = SubFactory(UserFactory, role=Role.OFFICER, email="")
     created_at = NOW - timedelta(hours=1)
     saved_by = LazyAttribute(lambda one: one.created_by)
     saved_at = LazyAttribute(lambda one: one.created_at)

@@ -14,6 +14,7 @@ from directives.models.extension import (
 from directives.models.history import HistoryEntry
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
+from directives.models.policy import ReminderPolicy, ReminderStep
 from directives.models.progress import Attachment, Claim, ProgressUpdate
 from directives.models.roster import Roster
 
@@ -43,6 +44,8 @@ __all__ = [
     "Party",
     "PartyRole",
     "ProgressUpdate",
+    "ReminderPolicy",
+    "ReminderStep",
     "Roster",
     "deadline_meant",
     "not_extendable",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from agencies.models import User
 from agencies.permissions import Permission, allowed
@@ -54,6 +55,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
                 | Q(recipient__agency__search__contains=fold(word))
             )
         return found
+
+    def undelivered(self) -> NoticeQuerySet:
+        """Those somebody of the Office has to look at: refused for good, or nobody knows."""
+        return self.filter(state__in=(NoticeState.BOUNCED, NoticeState.UNCERTAIN))
 
     def ready(self, now: datetime) -> NoticeQuerySet:
         """Those whose time has come and that nobody is sending."""
@@ -113,9 +118,13 @@ class Notice(models.Model):
         return f"{self.get_kind_display()} – {self.recipient} ({self.occasion:%d/%m/%Y})"
 
 
+STANDING_STEP, CONDITION_STEP = "tx", "dk"  # of items that are about no deadline: a nudge, a check of a condition
+
+
 class NoticeItem(models.Model):
     """One assignment a message speaks of; `step`: how many days from the due day the notice's occasion
-    was ("-7" … "+3"), so that a deadline moved since then is seen; "" where no deadline is meant."""
+    was ("-7" … "+3"), so that a deadline moved since then is seen; STANDING_STEP, CONDITION_STEP or "" where no
+    deadline is meant."""
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="items")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="notice_items")
@@ -130,8 +139,13 @@ class NoticeItem(models.Model):
         return f"{self.assignment} ({self.step})"
 
     @property
-    def is_about_its_deadline(self) -> bool:
-        """Whether the deadline the step was counted from still stands; true where there is no step."""
+    def still_holds(self) -> bool:
+        """Whether the deadline the step was counted from still stands, or still none where there was none."""
+        if self.step == STANDING_STEP and self.assignment.reported_at is not None:
+            reported_on = timezone.localtime(self.assignment.reported_at).date()
+            return self.assignment.due_on is None and reported_on < self.notice.occasion
+        if self.step in (STANDING_STEP, CONDITION_STEP):
+            return self.assignment.due_on is None
         return not self.step or self.assignment.due_on == deadline_meant(self.notice.occasion, self.step)
 
 

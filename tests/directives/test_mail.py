@@ -37,7 +37,7 @@ def soon(stp: Agency) -> Assignment:
 
 def test_a_late_assignment_is_chased_with_its_day_and_a_day_to_answer(an: User, late: Assignment) -> None:
     subject, text = message(NoticeKind.REMINDER, an, late)
-    assert subject == "Đôn đốc: «Tham mưu phương án kinh phí» – hạn 15/02/2023, quá hạn 5 ngày"
+    assert subject == "Đỏ đặc biệt – Đôn đốc: «Tham mưu phương án kinh phí» – hạn 15/02/2023, quá hạn 5 ngày"
     assert "Hạn 15/02/2023, quá hạn 5 ngày." in text
     assert "Công văn 12/UBND-KGVX ngày 05/01/2023, mục 2.1." in text
     assert f"http://127.0.0.1:8000/viec/{late.pk}/" in text
@@ -57,7 +57,7 @@ def test_the_due_day_itself_is_named_so(an: User, soon: Assignment) -> None:
 
 def test_a_digest_counts_and_puts_the_worst_first(an: User, late: Assignment, soon: Assignment) -> None:
     subject, text = message(NoticeKind.REMINDER, an, soon, late)
-    assert subject == "Đôn đốc: 1 nhiệm vụ quá hạn, 1 nhiệm vụ sắp đến hạn"
+    assert subject == "Đỏ đặc biệt – Đôn đốc: 1 nhiệm vụ quá hạn, 1 nhiệm vụ sắp đến hạn"
     assert text.index("1. Tham mưu") < text.index("2. Cung cấp")
 
 

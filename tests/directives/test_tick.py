@@ -29,7 +29,9 @@ def test_it_plans_and_sends(stp: Agency, an: User) -> None:
 
 def test_on_a_rest_day_it_says_so(stp: Agency, an: User) -> None:
     AssignmentFactory.create(agency=stp, due_soon=True)
-    assert tick("--dry-run", "--on", "2023-02-18") == "Ngày 18/02/2023 là ngày nghỉ: không nhắc ai.\n"
+    assert tick("--dry-run", "--on", "2023-02-18") == (
+        "Ngày 18/02/2023 không gửi thư nhắc (ngày nghỉ hoặc ngày không nhắc theo chính sách).\n"
+    )
     assert tick("--on", "2023-02-18").startswith("Ngoài giờ làm việc: thư nhắc hạn chờ đến giờ làm việc tiếp theo.\n")
     assert not Notice.objects.exists()
 
@@ -40,7 +42,7 @@ def test_a_dry_run_names_people_assignments_and_reasons_and_writes_nothing(
     AssignmentFactory.create(agency=stp, due_soon=True, directive__label="2.1")
     AssignmentFactory.create(agency=stp, due_on="2023-02-18", directive__label="2.2")
     said = tick("--dry-run", "--on", "2023-02-20")
-    assert "Ngày 20/02/2023: 2 người sẽ được nhắc." in said
+    assert "Ngày 20/02/2023: 1 người sẽ được nhắc." in said
     assert "Nông Văn An <an@langson.example>, Sở Tư pháp – Cán bộ cơ quan" in said
     assert "hạn 23/02/2023, mốc trước hạn 3 ngày: 2.1 Theo dõi" in said
     assert "hạn 18/02/2023, mốc quá hạn 1 ngày, nhắc bù sau 1 ngày: 2.2 Theo dõi" in said

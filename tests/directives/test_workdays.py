@@ -1,14 +1,12 @@
-"""On which days and hours the offices work."""
+"""On which days the offices work."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
-from pytest_django import Settings
 
-from directives.workdays import after_working_days, is_rest_day, reminders_may_go
-from tests.factories import VIETNAM
+from directives.workdays import after_working_days, is_rest_day
 
 
 @pytest.mark.parametrize(
@@ -43,16 +41,3 @@ def test_working_days(day: date) -> None:
 )
 def test_working_days_are_counted_from_the_next_day(start: date, count: int, end: date) -> None:
     assert after_working_days(start, count) == end
-
-
-def test_reminders_go_out_in_vietnams_office_hours() -> None:
-    opens = datetime(2023, 2, 20, 7, 0, tzinfo=VIETNAM)
-    closes = datetime(2023, 2, 20, 17, 0, tzinfo=VIETNAM)
-    moment = timedelta(microseconds=1)
-    moments = (opens - moment, opens, closes - moment, closes, opens - timedelta(days=1))
-    assert [reminders_may_go(one) for one in moments] == [False, True, True, False, False]
-
-
-def test_in_a_demonstration_they_go_out_at_any_time(settings: Settings) -> None:
-    settings.REMIND_AT_ANY_TIME = True
-    assert reminders_may_go(datetime(2023, 2, 19, 3, 0, tzinfo=VIETNAM))

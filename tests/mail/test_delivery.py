@@ -41,7 +41,7 @@ def test_subject_and_text_arrive_intact(relay: Relay, waiting: list[User], now: 
     assert (
         message["Subject"]
         .strip()
-        .startswith("Đôn đốc: «Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND» – hạn 08/02/2023")
+        .startswith("Đỏ đặc biệt – Đôn đốc: «Theo dõi, đôn đốc triển khai Kế hoạch số 91/KH-UBND» – hạn 08/02/2023")
     )
     text, html = message.iter_parts()
     assert [part.get_content_type() for part in (text, html)] == ["text/plain", "text/html"]

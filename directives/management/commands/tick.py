@@ -7,13 +7,14 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from directives import delivery, reminders, workdays
+from agencies.models import User
+from directives import delivery, reminders
 from directives.models import Assignment
-from directives.reminders import Reminder
+from directives.models.policy import is_quiet_day, may_go, reign_on
+from directives.policy import Policy
 
 MORNING = time(8)  # the hour it is taken to be on a day given with --on
 
@@ -27,36 +28,40 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run: bool, on: date | None, **options: Any) -> None:
         clock = _clock(on)
+        today = timezone.localtime(clock()).date()
+        policy = reign_on(today).policy
         if dry_run:
-            self._show(timezone.localtime(clock()).date())
+            self._show(today, policy)
             return
-        if not workdays.reminders_may_go(clock()):
+        if not may_go(policy, clock()):
             self.stdout.write("Ngoài giờ làm việc: thư nhắc hạn chờ đến giờ làm việc tiếp theo.")
         people = reminders.queue_due(now=clock())
         sent = delivery.send_all(clock=clock)
         self.stdout.write(f"{people} người được nhắc thêm, {sent} thư đã gửi.")
 
-    def _show(self, today: date) -> None:
-        if workdays.is_rest_day(today) and not settings.REMIND_AT_ANY_TIME:
-            self.stdout.write(f"Ngày {today:%d/%m/%Y} là ngày nghỉ: không nhắc ai.")
+    def _show(self, today: date, policy: Policy) -> None:
+        if is_quiet_day(policy, today):
+            self.stdout.write(
+                f"Ngày {today:%d/%m/%Y} không gửi thư nhắc (ngày nghỉ hoặc ngày không nhắc theo chính sách)."
+            )
             return
         replaced = set(reminders.superseded(today).values_list("pk", flat=True))
         found = sorted(reminders.due_reminders(today, replaced=replaced), key=lambda one: one.recipient.pk)
+        served = reminders.overview_for(today, policy)
         named = Assignment.objects.for_lists().in_bulk({one.assignment_id for one in found})
-        self.stdout.write(f"Ngày {today:%d/%m/%Y}: {len({one.recipient for one in found})} người sẽ được nhắc.")
+        people = {one.recipient for one in found} | set(served)
+        self.stdout.write(f"Ngày {today:%d/%m/%Y}: {len(people)} người sẽ được nhắc.")
         for person, theirs in groupby(found, lambda one: one.recipient):
-            self.stdout.write(f"\n{person} <{person.email}>, {person.agency} – {person.get_role_display()}")
+            self._name(person)
             for one in theirs:
-                self.stdout.write(f"  {_why(one)}: {named[one.assignment_id].directive}")
+                self.stdout.write(f"  {one.why}: {named[one.assignment_id].directive}")
+        for person in served:
+            self._name(person)
+            self.stdout.write("  tổng hợp buổi sáng")
 
-
-def _why(reminder: Reminder) -> str:
-    """ "hạn 27/02/2023, mốc trước hạn 7 ngày", and that a missed rung is caught up."""
-    rung = "đúng ngày đến hạn"
-    if reminder.step:
-        rung = f"{'trước' if reminder.step < 0 else 'quá'} hạn {abs(reminder.step)} ngày"
-    late = reminder.days - reminder.step
-    return f"hạn {reminder.due_on:%d/%m/%Y}, mốc {rung}" + (f", nhắc bù sau {late} ngày" if late else "")
+    def _name(self, person: User) -> None:
+        agency = f", {person.agency}" if person.agency else ""
+        self.stdout.write(f"\n{person} <{person.email}>{agency} – {person.get_role_display()}")
 
 
 def _clock(on: date | None) -> delivery.Clock:
