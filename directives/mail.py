@@ -201,6 +201,7 @@ def _figures(on: date) -> list[Figure]:
         Figure("sắp đến hạn", found.due_soon, "/nhiem-vu/?tt=sap-den-han"),
         Figure("chờ xác nhận", found.waiting, "/duyet/"),
         Figure("đề nghị gia hạn", found.extensions, "/gia-han/"),
+        Figure("trả lời không thuộc thẩm quyền", found.declined, "/nhiem-vu/?tn=khong-tham-quyen"),
         Figure("thư không đến nơi", found.undelivered, "/thu-bao/?tt=can-xu-ly"),
     )
     return [Figure(one.text, one.count, settings.SITE_URL + one.url) for one in figures if one.count]

@@ -21,11 +21,12 @@ class Overview:
     due_soon: int
     waiting: int
     extensions: int
+    declined: int
     undelivered: int
 
     @property
     def says_something(self) -> bool:
-        return any((self.overdue, self.due_soon, self.waiting, self.extensions, self.undelivered))
+        return any((self.overdue, self.due_soon, self.waiting, self.extensions, self.declined, self.undelivered))
 
 
 def of(today: date) -> Overview:
@@ -36,5 +37,6 @@ def of(today: date) -> Overview:
         due_soon=counts[Label.DUE_SOON],
         waiting=counts[Label.WAITING],
         extensions=ExtensionRequest.objects.to_decide().count(),
+        declined=Assignment.objects.declined().count(),
         undelivered=Notice.objects.undelivered().count(),
     )

@@ -141,5 +141,5 @@ def test_a_moved_deadline_starts_reminders_anew(stp, an, dung):
     for day in range(1, 11):
         reminders.queue_due(now=NOW + timedelta(days=day))
         delivery.send_all(clock=partial(add, NOW, timedelta(days=day)))
-    reminded = Notice.objects.filter(kind=NoticeKind.REMINDER, state="da-gui").order_by("occasion")
+    reminded = Notice.objects.filter(recipient=an, kind=NoticeKind.REMINDER, state="da-gui").order_by("occasion")
     assert [(one.occasion - TODAY).days for one in reminded] == [3, 7, 10]

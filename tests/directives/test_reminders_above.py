@@ -13,7 +13,7 @@ from directives import mail as texts
 from directives.models import Assignment, Notice, NoticeKind, NoticeState
 from directives.states import Status
 from tests.directives.policies import lay_down
-from tests.factories import NOW, TODAY, AssignmentFactory, UserFactory
+from tests.factories import NOW, TODAY, AssignmentFactory, ExtensionFactory, UserFactory
 
 DAY = timedelta(days=1)
 
@@ -43,6 +43,13 @@ def test_the_office_gets_one_overview_each_morning_with_ways_to_the_lists(stp: A
         assert f"http://127.0.0.1:8000{address}\n" in text_to(dung)
     assert run(NOW + timedelta(minutes=1)) == {}
     assert run(NOW + DAY) == {"dung": [subject.replace("20/02", "21/02")]}
+
+
+def test_what_agencies_ask_of_the_office_is_in_the_overview(stp: Agency, dung: User) -> None:
+    ExtensionFactory.create(assignment=AssignmentFactory.create(agency=stp))
+    AssignmentFactory.create(agency=stp, status=Status.DECLINED, acknowledged_at=NOW)
+    assert run() == {"dung": ["Tổng hợp sáng 20/02/2023: 1 đề nghị gia hạn, 1 trả lời không thuộc thẩm quyền"]}
+    assert "http://127.0.0.1:8000/gia-han/\n" in text_to(dung)
 
 
 def test_mail_that_did_not_arrive_is_in_the_overview(stp: Agency, an: User, dung: User) -> None:
