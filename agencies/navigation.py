@@ -23,6 +23,7 @@ _ENTRIES = (
     ("letters", "Văn bản", Permission.SEE_LETTERS),
     ("review_queue", "Duyệt", Permission.REVIEW),
     ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
+    ("chases", "Đôn đốc", Permission.CHASE),
     ("outbox", "Thư báo", Permission.FOLLOW_MAIL),
     ("reports", "Báo cáo", Permission.MAKE_REPORTS),
     ("admin:index", "Quản trị", Permission.ADMINISTER),

@@ -29,6 +29,8 @@ class Permission(Enum):
     REASSIGN = auto()  # answer agencies that decline, hand assignments to other agencies
     REVIEW = auto()  # confirm or return what agencies submitted
     DECIDE_EXTENSIONS = auto()  # give agencies more time, or not
+    CHASE = auto()  # remind agencies of what is late, take a reminder back
+    SEE_CHASES = auto()  # one act of chasing and its official letter
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
     SEE_DASHBOARD = auto()
     MAKE_REPORTS = auto()
@@ -47,8 +49,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | _READING
     | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
     | {Permission.SEE_DASHBOARD}
-    | _DEADLINES,
-    Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD} | _DEADLINES,
+    | _DEADLINES
+    | {Permission.CHASE, Permission.SEE_CHASES},
+    Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES} | _DEADLINES,
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
 }
 

@@ -58,6 +58,7 @@ CALLED_FOR = {
     NoticeKind.TAKEN_OVER: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.CORRECTED: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.WITHDRAWN: Q(assignment__status=Status.WITHDRAWN),
+    NoticeKind.CHASED: Q(assignment__status__in=WITH_AGENCY),
 }
 
 

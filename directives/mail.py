@@ -15,7 +15,7 @@ from django.utils import timezone
 from agencies.models import Role
 from directives import overview
 from directives.deadlines import DueKind
-from directives.models import Assignment, ExtensionState, HistoryEntry, Modality, Notice, NoticeKind
+from directives.models import Assignment, Chase, ExtensionState, HistoryEntry, Modality, Notice, NoticeKind
 from directives.models.policy import reign_on
 from directives.policy import Policy
 from directives.smtp import Message
@@ -148,6 +148,7 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "unlisted": max(len(lines) - listed, 0) if notice.kind == NoticeKind.REMINDER else 0,
         "every": f"{settings.SITE_URL}/{'nhiem-vu' if above else 'viec'}/",
         "figures": _figures(on) if is_overview(notice) and reign.policy.overview else [],
+        **_chase_of(notice),
         # Of what is done or gone elsewhere the deadline is of no interest any more.
         "done": notice.kind in (NoticeKind.CONFIRMED, NoticeKind.HANDED_OVER, NoticeKind.WITHDRAWN),
         "policy": reign if notice.kind == NoticeKind.REMINDER else None,
@@ -205,6 +206,14 @@ def _figures(on: date) -> list[Figure]:
         Figure("thư không đến nơi", found.undelivered, "/thu-bao/?tt=can-xu-ly"),
     )
     return [Figure(one.text, one.count, settings.SITE_URL + one.url) for one in figures if one.count]
+
+
+def _chase_of(notice: Notice) -> dict[str, Any]:
+    """The act of chasing that the message tells of, and the words that go with it."""
+    if notice.kind != NoticeKind.CHASED:
+        return {}
+    chase = Chase.objects.filter(pk=int(notice.key.rpartition(":")[2] or 0)).first()
+    return {"chase": chase, "words": chase.text if chase else ""}
 
 
 _WITH_REASON = {

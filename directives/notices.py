@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import make_msgid, parseaddr
 from itertools import groupby
@@ -22,6 +22,7 @@ from directives.models import Assignment, AssignmentQuerySet, Letter, Notice, No
 from directives.policy import Hearer
 
 BATCH = 500  # rows written in one transaction
+NO_ADDRESS = "Người nhận chưa có địa chỉ thư, chỉ được báo trên hệ thống."
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,29 @@ class NewNotice:
     wait: timedelta = timedelta()
 
 
+def _people(*roles: Role) -> QuerySet[User]:
+    """The active people of these roles; of agencies unless said otherwise."""
+    return User.objects.filter(is_active=True, role__in=roles or AGENCY_ROLES)
+
+
 def _reachable(*roles: Role) -> QuerySet[User]:
-    """The people that messages are written to: those active that have an address; of agencies unless said otherwise."""
-    return User.objects.filter(is_active=True, role__in=roles or AGENCY_ROLES).exclude(email="")
+    """Those of them that mail is written to: they have an address."""
+    return _people(*roles).exclude(email="")
 
 
 def audience(agencies: Collection[int]) -> dict[int, list[User]]:
-    """Who hears about the work of these agencies (ids)."""
-    people = _reachable().filter(agency__in=agencies).order_by("agency", "pk")
-    return {pk: list(theirs) for pk, theirs in groupby(people, lambda person: person.agency_id)}
+    """Who gets mail about the work of these agencies (ids)."""
+    return _by_agency(_reachable(), agencies)
+
+
+def everybody(agencies: Collection[int]) -> dict[int, list[User]]:
+    """Who is told in the portal about the work of these agencies (ids), with or without an address."""
+    return _by_agency(_people(), agencies)
+
+
+def _by_agency(people: QuerySet[User], agencies: Collection[int]) -> dict[int, list[User]]:
+    theirs = people.filter(agency__in=agencies).order_by("agency", "pk")
+    return {pk: list(group) for pk, group in groupby(theirs, lambda person: person.agency_id)}
 
 
 def above() -> dict[Hearer, list[User]]:
@@ -73,19 +88,24 @@ def queue(new: Iterable[NewNotice], *, now: datetime) -> None:
     What is said about a message that has left already is dropped; a reminder's next plan finds it again.
     """
     today = timezone.localtime(now).date()
-    by_occasion: defaultdict[tuple[str, str, date], list[NewNotice]] = defaultdict(list)
-    for one in new:
-        by_occasion[one.kind, one.key, one.occasion or today].append(one)
-    for (_, _, day), same in sorted(by_occasion.items()):
+    by_occasion: defaultdict[tuple[str, str, date, str], list[NewNotice]] = defaultdict(list)
+    for one in map(_as_it_can_be_sent, new):
+        by_occasion[one.kind, one.key, one.occasion or today, one.skipped].append(one)
+    for (_, _, day, _), same in sorted(by_occasion.items()):
         same.sort(key=lambda one: one.recipient.pk)  # two at once go the same way: no deadlock
         for start in range(0, len(same), BATCH):
             _put_in(same[start : start + BATCH], day=day, now=now)
 
 
+def _as_it_can_be_sent(new: NewNotice) -> NewNotice:
+    """Without an address there is no mail; the row is what the portal shows its recipient."""
+    return new if new.skipped or new.recipient.email else replace(new, skipped=NO_ADDRESS)
+
+
 def _put_in(new: list[NewNotice], *, day: date, now: datetime) -> None:
     """Insert the rows that are missing, then lock those that wait (no sender reads half of them) and add to them.
 
-    All are of one kind and key.
+    All are of one kind and key, and skipped for one reason or none.
     """
     state = NoticeState.SKIPPED if new[0].skipped else NoticeState.PENDING
     about = {one.recipient.pk: one.about for one in new}
@@ -120,7 +140,7 @@ def _row(new: NewNotice, state: NoticeState, day: date, now: datetime) -> Notice
 def queue_for_agency(assignment: Assignment, *, kind: NoticeKind, now: datetime, wait: timedelta = timedelta()) -> None:
     """Tell an agency's people what the Office decided on one assignment, after `wait`."""
     key = f"assignment:{assignment.pk}:{assignment.version}"
-    people = audience([assignment.agency_id]).get(assignment.agency_id, [])
+    people = everybody([assignment.agency_id]).get(assignment.agency_id, [])
     queue((NewNotice(person, kind, key, ((assignment.pk, ""),), wait=wait) for person in people), now=now)
 
 
@@ -147,7 +167,7 @@ def queue_about(assignments: Iterable[Assignment], *, kind: NoticeKind, key: str
         by_agency[assignment.agency_id].append((assignment.pk, ""))
     new = [
         NewNotice(person, kind, key, tuple(by_agency[agency]))
-        for agency, people in audience(by_agency).items()
+        for agency, people in everybody(by_agency).items()
         for person in people
     ]
     queue(new, now=now)

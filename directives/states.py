@@ -49,6 +49,16 @@ class Verb(TextChoices):
     TAKE_OVER = "take-over", "nhận chuyển giao"
     CORRECT = "correct", "đính chính"
     WITHDRAW = "withdraw", "thu hồi nhiệm vụ"
+    CHASE = "chase", "đôn đốc"
+    UNDO_CHASE = "undo-chase", "hoàn tác đôn đốc"
+
+
+class ChaseKind(TextChoices):
+    """Each kind is numbered by itself, from 1 every year."""
+
+    CHASE = "don-doc", "Đôn đốc"
+    REQUEST = "de-nghi", "Đề nghị quan tâm thực hiện"  # to bodies that are asked, never ordered (DOMAIN §4)
+    EXPLANATION = "giai-trinh", "Yêu cầu giải trình"
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,8 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.TAKE_OVER: Transition(OPEN | {Status.WITHDRAWN}, None),  # of a row the receiver has; mostly it is a new one
     Verb.CORRECT: Transition(GIVEN, None),
     Verb.WITHDRAW: Transition(OPEN, Status.WITHDRAWN),
+    Verb.CHASE: Transition(WITH_AGENCY, None),
+    Verb.UNDO_CHASE: Transition(frozenset(Status), None),
 }
 # The verbs that give a status.
 MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {Verb.WITHDRAW_UPDATE, Verb.TAKE_OVER}

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from directives.views import (
     assigning,
     assignments,
+    chases,
     corrections,
     decisions,
     entering,
@@ -50,6 +51,10 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<int:pk>/", reviews.review, name="review"),
     path("duyet/<int:pk>/xac-nhan/", reviews.confirm_completion, name="confirm_completion"),
     path("duyet/<int:pk>/tra-lai/", reviews.return_for_revision, name="return_for_revision"),
+    path("don-doc/", chases.chases, name="chases"),
+    path("don-doc/moi/", chases.new_chase, name="new_chase"),
+    path("don-doc/<int:pk>/", chases.chase, name="chase"),
+    path("don-doc/<int:pk>/hoan-tac/", chases.undo_chase, name="undo_chase"),
     path("thu-bao/", outbox.outbox, name="outbox"),
     path("thu-bao/<int:pk>/gui-lai/", outbox.send_again, name="send_again"),
     path("thu-bao/<int:pk>/da-den/", outbox.mark_arrived, name="mark_arrived"),

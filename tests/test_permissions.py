@@ -21,6 +21,7 @@ from agencies.permissions import ROLES, Permission, allowed
 from directives.models import (
     Assignment,
     Attachment,
+    Chase,
     Claim,
     Draft,
     ExtensionRequest,
@@ -32,6 +33,7 @@ from directives.models import (
 )
 from reports import snapshots
 from reports.models import Report, ReportKind, ReportState
+from tests.directives.chased import chase_now
 from tests.factories import NOW, TODAY, AssignmentFactory, DraftFactory, ExtensionFactory, UserFactory
 from tests.test_architecture import PATTERNS
 
@@ -146,6 +148,16 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
     },
+    "chases": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "new_chase": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
+    "chase": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
+    "undo_chase": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+    },
     "outbox": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "send_again": {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
@@ -214,6 +226,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("correct_directive", "add_agency"), ours.directive_id)
     keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
+    keys |= dict.fromkeys(("chase", "undo_chase"), _chase(stp).pk)
     names = [str(pattern.name) for pattern in PATTERNS]
     return {name: reverse(name, args=[keys[name]] if name in keys else []) for name in names}
 
@@ -225,6 +238,11 @@ def _report(stp: Agency, an: User) -> Report:
     report.state, report.finished_at = ReportState.DONE, NOW
     report.save()
     return report
+
+
+def _chase(stp: Agency) -> Chase:
+    late = AssignmentFactory.create(agency=stp, overdue=True)
+    return chase_now(UserFactory.create(role=Role.OFFICER), late, now=NOW - timedelta(days=1))[0]
 
 
 def _message(an: User) -> Notice:

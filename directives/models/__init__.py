@@ -1,6 +1,7 @@
 """What was ordered, to whom, and what became of it."""
 
 from directives.models.assignment import Assignment, AssignmentQuerySet
+from directives.models.chase import Chase, ChaseItem, ChaseQuerySet, ChaseRecipient
 from directives.models.directive import Directive, Modality, Party, PartyRole
 from directives.models.draft import Draft
 from directives.models.extension import (
@@ -23,6 +24,10 @@ __all__ = [
     "Assignment",
     "AssignmentQuerySet",
     "Attachment",
+    "Chase",
+    "ChaseItem",
+    "ChaseQuerySet",
+    "ChaseRecipient",
     "Citation",
     "Claim",
     "Directive",

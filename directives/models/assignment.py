@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, Max, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from agencies.models import AGENCY_ROLES, Agency, User
@@ -15,7 +15,7 @@ from agencies.permissions import Permission, allowed
 from agencies.text import fold
 from directives.deadlines import SOON_DAYS, DueKind, Facts, Label, label_of, words_of
 from directives.models.directive import Directive, Party, PartyRole
-from directives.states import OPEN, WITH_AGENCY, Status
+from directives.states import OPEN, WITH_AGENCY, ChaseKind, Status
 
 
 def _cases(on: date) -> list[tuple[Q, Label]]:
@@ -123,6 +123,22 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def overdue(self, on: date) -> AssignmentQuerySet:
         return self.with_label(on, [Label.OVERDUE])
 
+    def chaseable(self) -> AssignmentQuerySet:
+        """Those an agency can be chased about: it, not the Office, has to act."""
+        return self.with_agency()
+
+    def late_with_agency(self, on: date) -> AssignmentQuerySet:
+        """Past their due day, and the agency has to act: what chasing is for."""
+        return self.chaseable().filter(due_on__lt=on)
+
+    def with_chases(self) -> AssignmentQuerySet:
+        """Annotate `chases` (how often it was chased, explanations apart) and `chased_on` (the day of the last one)."""
+        counted = Q(chase_items__chase__undone_at__isnull=True) & ~Q(chase_items__chase__kind=ChaseKind.EXPLANATION)
+        return self.annotate(  # type: ignore[no-redef]  # declared on the model
+            chases=Count("chase_items", filter=counted, distinct=True),
+            chased_on=Max("chase_items__chase__chased_on", filter=counted),
+        )
+
     def most_urgent_first(self, on: date) -> AssignmentQuerySet:
         by_time = F("due_on").asc(nulls_last=True)
         return self.order_by(urgency_case(on), by_time, "directive__position", "pk")
@@ -194,6 +210,9 @@ class Assignment(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = AssignmentQuerySet.as_manager()
+
+    chases: int  # these two only where fetched `with_chases`
+    chased_on: date | None
 
     class Meta:
         verbose_name = "nhiệm vụ giao cho cơ quan"

@@ -27,6 +27,7 @@ class NoticeKind(models.TextChoices):
     TAKEN_OVER = "nhan-chuyen", "Nhận chuyển giao"
     CORRECTED = "dieu-chinh", "Điều chỉnh nhiệm vụ"
     WITHDRAWN = "thu-hoi", "Thu hồi văn bản"
+    CHASED = "don-doc", "Đôn đốc"
 
 
 class NoticeState(models.TextChoices):

@@ -24,7 +24,7 @@ from directives.models import Assignment, AssignmentQuerySet, Claim, PartyRole, 
 from directives.states import WITH_AGENCY, NotAllowed, Status
 from directives.views.extensions import extensions_of
 from directives.views.receipt import receipt_of
-from directives.views.task_parts import time_spent
+from directives.views.task_parts import chases_of, time_spent
 from directives.views.timeline import timeline
 
 
@@ -55,6 +55,7 @@ def assignment(request: UserRequest, pk: int) -> HttpResponse:
         _facts(given, today)
         | extensions_of(given, request.user, today, mine=mine)
         | receipt_of(given, request.user, mine=mine)
+        | chases_of(given, request.user)
         | {
             "form": _new_form(given, today) if mine and given.status in WITH_AGENCY else None,
             "of_agency": request.user.role in AGENCY_ROLES,

@@ -110,6 +110,13 @@ def _handed_over(entry: HistoryEntry, agency: str) -> str:
     return f"{OFFICE} chuyển nhiệm vụ từ {old} sang {new} kể từ ngày {_shown('on', entry.details['on'])}. Lý do:"
 
 
+def _chased(entry: HistoryEntry, agency: str) -> str:
+    """ "đôn đốc số 05/2023, đề nghị cập nhật trước 17:00 ngày 22/02/2023" out of {"number", "answer_by": ISO day}."""
+    until = entry.details.get("answer_by")
+    wanted = f", đề nghị cập nhật trước 17:00 ngày {_shown('answer_by', until)}" if until else ""
+    return f"{_who(entry, '')} {called(entry.verb)} số {entry.details['number']}{wanted}"
+
+
 _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     "enter": _entered,
     Verb.ASSIGN: _assigned,
@@ -118,6 +125,8 @@ _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     Verb.RETURN: _returned,
     Verb.SET_DUE: _due_set,
     Verb.UNDO: _undone,
+    Verb.CHASE: _chased,
+    Verb.UNDO_CHASE: _chased,
     Verb.WITHDRAW_UPDATE: _withdrew,
     Verb.ACKNOWLEDGE: _received,
     Verb.DECLINE: _declined,

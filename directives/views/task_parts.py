@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
+from agencies.models import User
+from agencies.permissions import Permission, allowed
 from directives.models import Assignment
-from directives.states import MOVES
+from directives.states import MOVES, WITH_AGENCY
 from directives.turns import Move, Spent, spent
 from directives.workdays import is_rest_day
+
+
+def chases_of(assignment: Assignment, user: User) -> dict[str, Any]:
+    """How often it was chased, and whether `user` may chase now: one query."""
+    return {
+        "chased": Assignment.objects.only("pk").with_chases().get(pk=assignment.pk),
+        "to_chase": assignment.status in WITH_AGENCY and allowed(user, Permission.CHASE),
+    }
 
 
 def time_spent(assignment: Assignment, on: date) -> Spent:

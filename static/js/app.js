@@ -91,6 +91,15 @@
     }
   }
 
+  /* data-counts="name" on a button: its words end with how many boxes of that name are ticked. */
+  function showCounts() {
+    document.querySelectorAll("[data-counts]").forEach(function (button) {
+      var words = button.dataset.words || (button.dataset.words = button.textContent);
+      var count = button.form.querySelectorAll("input[name='" + button.dataset.counts + "']:checked").length;
+      button.textContent = count ? words + " (" + count + ")" : words;
+    });
+  }
+
   document.addEventListener("click", openRow);
   document.addEventListener("click", closeAccount);
   document.addEventListener("keydown", closeAccount);
@@ -98,9 +107,11 @@
   document.addEventListener("change", tickAll);
   document.addEventListener("change", function (event) {
     if (event.target.form) showConditional(event.target.form);
+    showCounts();
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(release);
+    showCounts();
   });
 
   document.addEventListener("htmx:afterSettle", function (event) {
