@@ -31,6 +31,7 @@ class Permission(Enum):
     DECIDE_EXTENSIONS = auto()  # give agencies more time, or not
     CHASE = auto()  # remind agencies of what is late, take a reminder back
     SEE_CHASES = auto()  # one act of chasing and its official letter
+    GIVE_OPINION = auto()  # a leader's words on one assignment
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
     SEE_DASHBOARD = auto()
     MAKE_REPORTS = auto()
@@ -51,7 +52,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | {Permission.SEE_DASHBOARD}
     | _DEADLINES
     | {Permission.CHASE, Permission.SEE_CHASES},
-    Role.LEADER: _EVERYBODY | _READING | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES} | _DEADLINES,
+    Role.LEADER: _EVERYBODY
+    | _READING
+    | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION}
+    | _DEADLINES,
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
 }
 

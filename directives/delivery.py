@@ -59,6 +59,7 @@ CALLED_FOR = {
     NoticeKind.CORRECTED: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.WITHDRAWN: Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.CHASED: Q(assignment__status__in=WITH_AGENCY),
+    NoticeKind.OPINION: ~Q(assignment__status=Status.WITHDRAWN),
 }
 
 

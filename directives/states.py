@@ -38,6 +38,8 @@ class Verb(TextChoices):
     RETURN = "return", "trả lại để bổ sung"
     UNDO = "undo", "hoàn tác quyết định"
     WITHDRAW_UPDATE = "withdraw-update", "thu hồi cập nhật"
+    ASSESS = "assess", "đánh giá"
+    OPINE = "opine", "cho ý kiến"
     ASK_EXTENSION = "ask-extension", "đề nghị gia hạn"
     DROP_EXTENSION = "drop-extension", "rút đề nghị gia hạn"
     GRANT_EXTENSION = "grant-extension", "gia hạn"
@@ -77,6 +79,8 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.UNDO: Transition(frozenset({Status.DONE, Status.RETURNED}), Status.SUBMITTED),
     # Gives back the status from before the update, whichever that was.
     Verb.WITHDRAW_UPDATE: Transition(frozenset({Status.SUBMITTED, Status.IN_PROGRESS}), None),
+    Verb.ASSESS: Transition(frozenset(Status), None),
+    Verb.OPINE: Transition(frozenset(Status), None),
     Verb.ASK_EXTENSION: Transition(WITH_AGENCY, None),
     Verb.DROP_EXTENSION: Transition(OPEN, None),
     Verb.GRANT_EXTENSION: Transition(EXTENDABLE, None),

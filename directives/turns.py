@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
+from typing import Protocol, TypeVar
 
 from directives.states import Status, Verb
 
@@ -65,9 +66,17 @@ def spent(begun: date, moves: Iterable[Move], *, on: date, rests: Callable[[date
     return Spent(held[Turn.AGENCY], held[Turn.OFFICE], held[Turn.NOBODY])
 
 
-def standing(moves: Iterable[Move]) -> list[Move]:
-    """The moves that still count: what was taken back is left out together with what took it back."""
-    kept: list[Move] = []
+class _HasVerb(Protocol):
+    @property
+    def verb(self) -> str: ...
+
+
+M = TypeVar("M", bound=_HasVerb)
+
+
+def standing(moves: Iterable[M]) -> list[M]:
+    """The moves that still count, oldest first: what was taken back is left out with what took it back."""
+    kept: list[M] = []
     for move in moves:
         if move.verb not in TAKEN_BACK:
             kept.append(move)

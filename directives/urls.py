@@ -15,6 +15,7 @@ from directives.views import (
     receipt,
     reviews,
     splitting,
+    voices,
     work,
 )
 
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("viec/<int:pk>/khong-thuoc-tham-quyen/", receipt.decline, name="decline"),
     path("viec/<int:pk>/giu-nguyen/", receipt.insist, name="insist"),
     path("viec/<int:pk>/chuyen/", receipt.reassign, name="reassign"),
+    path("viec/<int:pk>/thu-hoi-cap-nhat/", voices.withdraw_update, name="withdraw_update"),
+    path("viec/<int:pk>/danh-gia/", voices.assess, name="assess"),
+    path("viec/<int:pk>/y-kien/", voices.give_opinion, name="give_opinion"),
     path("tep/<uuid:pk>/", files.attachment, name="attachment"),
     path("nhiem-vu/", assignments.assignments, name="assignments"),
     path("van-ban/", letters.letters, name="letters"),

@@ -115,6 +115,15 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     },
     "insist": OFFICE_FORM,
     "reassign": OFFICE_FORM,
+    "withdraw_update": {
+        "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "assess": OFFICE_FORM,
+    "give_opinion": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN),
+    },
     "attachment": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "assignments": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
     "letters": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
@@ -212,6 +221,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     report = _report(stp, an)
     keys: dict[str, Any] = {"assignment": ours.pk, "review": ours.pk}
     keys |= dict.fromkeys(("confirm_completion", "return_for_revision"), ours.pk)
+    keys |= dict.fromkeys(("withdraw_update", "assess", "give_opinion"), ours.pk)
     keys |= {
         "report_progress": AssignmentFactory.create(agency=stp, in_progress=True).pk,
         "attachment": file.pk,

@@ -76,5 +76,5 @@ def _submitted_on(row: Assignment) -> date:
 
 
 def _completed_on(row: Assignment) -> date | None:
-    last = row.updates.completed().order_by("-created_at", "-pk").first()
+    last = row.updates.completed().first()
     return last.completed_on if last else None

@@ -17,6 +17,7 @@ from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
 from directives.models.policy import ReminderPolicy, ReminderStep
 from directives.models.progress import Attachment, Claim, ProgressUpdate
+from directives.models.remark import Remark, Voice
 from directives.models.roster import Roster
 
 __all__ = [
@@ -49,9 +50,11 @@ __all__ = [
     "Party",
     "PartyRole",
     "ProgressUpdate",
+    "Remark",
     "ReminderPolicy",
     "ReminderStep",
     "Roster",
+    "Voice",
     "deadline_meant",
     "not_extendable",
 ]

@@ -13,7 +13,8 @@ from directives.models.assignment import Assignment
 from directives.models.directive import Directive
 from directives.models.letter import Letter
 from directives.models.progress import ProgressUpdate
-from directives.states import DECISIONS, MOVES, UNDO_WITHIN
+from directives.states import DECISIONS, MOVES, UNDO_WITHIN, Verb
+from directives.turns import standing
 
 
 class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
@@ -25,6 +26,18 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         """The entries that gave their assignments the status these have now."""
         later = HistoryEntry.objects.filter(assignment=OuterRef("assignment"), verb__in=MOVES, pk__gt=OuterRef("pk"))
         return self.filter(verb__in=MOVES).exclude(Exists(later))
+
+    def moves(self) -> HistoryEntryQuerySet:
+        """The entries that gave a status, oldest first."""
+        return self.filter(verb__in=MOVES).order_by("pk")
+
+    def withdrawable(self) -> HistoryEntry | None:
+        """Of one assignment: the line of the update that gave it the status it still has, if an update did."""
+        moves = standing(self.moves().select_related("assignment", "update__author"))
+        last = moves[-1] if moves else None
+        if last is None or last.assignment is None or last.verb not in (Verb.REPORT, Verb.SUBMIT):
+            return None
+        return last if last.update and last.to_status == last.assignment.status else None
 
     def undoable_by(self, user: User, now: datetime) -> HistoryEntryQuerySet:
         """The decisions `user` took in the last minutes and on which nothing has followed."""

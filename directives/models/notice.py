@@ -28,6 +28,7 @@ class NoticeKind(models.TextChoices):
     CORRECTED = "dieu-chinh", "Điều chỉnh nhiệm vụ"
     WITHDRAWN = "thu-hoi", "Thu hồi văn bản"
     CHASED = "don-doc", "Đôn đốc"
+    OPINION = "y-kien", "Ý kiến của lãnh đạo"
 
 
 class NoticeState(models.TextChoices):

@@ -1,11 +1,11 @@
-"""What an agency reported, and the files it gave as evidence. Rows are added, never changed."""
+"""What an agency reported, and the files it gave as evidence. Rows are added; a withdrawal is noted on them."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agencies.models import User
 from agencies.permissions import Permission, allowed
@@ -22,9 +22,13 @@ class Claim(models.TextChoices):
 
 
 class ProgressUpdateQuerySet(models.QuerySet["ProgressUpdate"]):
+    def standing(self) -> ProgressUpdateQuerySet:
+        """Those that the agency has not withdrawn, the newest first."""
+        return self.filter(withdrawn_at__isnull=True).order_by("-created_at", "-pk")
+
     def completed(self) -> ProgressUpdateQuerySet:
-        """Those that asked the Office to confirm."""
-        return self.filter(claim=Claim.COMPLETED)
+        """Of these, those that asked the Office to confirm."""
+        return self.standing().filter(claim=Claim.COMPLETED)
 
     def of(self, assignment: Assignment) -> ProgressUpdateQuerySet:
         """What was reported on an assignment, and on those of other agencies that it took over."""
@@ -47,6 +51,7 @@ class ProgressUpdate(models.Model):
     document_reference = models.CharField("số, ký hiệu văn bản", max_length=50, blank=True)
     document_on = models.DateField("ngày văn bản", null=True, blank=True)
     key = models.UUIDField()  # idempotency: the same form sent twice makes one row
+    withdrawn_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
 
     objects = ProgressUpdateQuerySet.as_manager()
 
@@ -59,6 +64,10 @@ class ProgressUpdate(models.Model):
             models.CheckConstraint(condition=Q(claim__in=Claim.values), name="update_claim_known"),
             models.CheckConstraint(
                 condition=~Q(claim=Claim.COMPLETED) | Q(completed_on__isnull=False), name="update_completed_has_its_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("created_at")),
+                name="update_withdrawn_after_it_was_made",
             ),
         )
 

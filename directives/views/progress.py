@@ -24,7 +24,7 @@ from directives.models import Assignment, AssignmentQuerySet, Claim, PartyRole, 
 from directives.states import WITH_AGENCY, NotAllowed, Status
 from directives.views.extensions import extensions_of
 from directives.views.receipt import receipt_of
-from directives.views.task_parts import chases_of, time_spent
+from directives.views.task_parts import chases_of, parts_of
 from directives.views.timeline import timeline
 
 
@@ -56,6 +56,7 @@ def assignment(request: UserRequest, pk: int) -> HttpResponse:
         | extensions_of(given, request.user, today, mine=mine)
         | receipt_of(given, request.user, mine=mine)
         | chases_of(given, request.user)
+        | parts_of(given, request.user, today)
         | {
             "form": _new_form(given, today) if mine and given.status in WITH_AGENCY else None,
             "of_agency": request.user.role in AGENCY_ROLES,
@@ -82,10 +83,10 @@ def report_progress(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _new_form(given: Assignment, today: date) -> ProgressForm:
-    """A returned assignment opens with what was sent last, so that the agency only adds what is missing."""
-    returned = given.status == Status.RETURNED
-    last = ProgressUpdate.objects.of(given).order_by("-created_at", "-pk").first() if returned else None
-    return ProgressForm(assignment=given, today=today, last=last)
+    """What was returned or withdrawn opens with what was sent last, so that the agency only adds what is missing."""
+    last = ProgressUpdate.objects.of(given).order_by("-created_at", "-pk").first()
+    again = last is not None and (given.status == Status.RETURNED or last.withdrawn_at is not None)
+    return ProgressForm(assignment=given, today=today, last=last if again else None)
 
 
 def _save(request: UserRequest, given: Assignment, form: ProgressForm, now: datetime) -> HttpResponse:
@@ -148,7 +149,6 @@ def _facts(given: Assignment, today: date) -> dict[str, Any]:
         "events": events,
         "returned": next((one for one in events if one.code == Status.RETURNED), None),
         "can_save": given.status in WITH_AGENCY,
-        "spent": time_spent(given, today),
     }
 
 

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.permissions import Permission, UserRequest, requires
 from directives.actions import assignments as verbs
 from directives.forms.review import ConfirmForm, ReturnForm
-from directives.models import Assignment, AssignmentQuerySet, Claim, ProgressUpdate
+from directives.models import Assignment, AssignmentQuerySet, ProgressUpdate
 from directives.states import NotAllowed, Status
-from directives.views.timeline import Event, FileLink, timeline
+from directives.views.timeline import Event, FileLink, file_links, timeline
 from directives.views.undoing import undoable
 
 PAGE_SIZE = 20
@@ -104,8 +104,7 @@ def _queue(request: UserRequest) -> AssignmentQuerySet:
 
 def claims() -> Prefetch[str, QuerySet[ProgressUpdate], str]:
     """The updates that said "done", the last one first, each with its number of files."""
-    claims = ProgressUpdate.objects.filter(claim=Claim.COMPLETED).annotate(files=Count("attachments"))
-    return Prefetch("updates", queryset=claims.order_by("-created_at", "-pk"))
+    return Prefetch("updates", queryset=ProgressUpdate.objects.completed().annotate(files=Count("attachments")))
 
 
 def queue_row(assignment: Assignment, on: date) -> QueueRow:
@@ -182,12 +181,10 @@ def _page(
 
 def _submission_of(assignment: Assignment) -> Submission | None:
     """What was sent in last for confirmation."""
-    claims = assignment.updates.filter(claim=Claim.COMPLETED).select_related("author").prefetch_related("attachments")
-    update = claims.order_by("-created_at", "-pk").first()
+    update = assignment.updates.completed().select_related("author").prefetch_related("attachments").first()
     if update is None:
         return None
-    files = [FileLink(reverse("attachment", args=[one.pk]), one.name, one.size) for one in update.attachments.all()]
-    return Submission(update, files)
+    return Submission(update, file_links(update))
 
 
 def _is_of(event: Event, submission: Submission) -> bool:

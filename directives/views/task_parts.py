@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
-from agencies.models import User
+from agencies.models import AGENCY_ROLES, User
 from agencies.permissions import Permission, allowed
-from directives.models import Assignment
-from directives.states import MOVES, WITH_AGENCY
-from directives.turns import Move, Spent, spent
+from directives.models import Assignment, ProgressUpdate, Voice
+from directives.states import DECISIONS, WITH_AGENCY
+from directives.turns import Move, Spent, spent, standing
+from directives.views.timeline import FileLink, file_links
 from directives.workdays import is_rest_day
 
 
@@ -23,8 +25,58 @@ def chases_of(assignment: Assignment, user: User) -> dict[str, Any]:
     }
 
 
+def parts_of(assignment: Assignment, user: User, on: date) -> dict[str, Any]:
+    """Context of the page: whose days were spent, and the three voices."""
+    return {
+        "spent": time_spent(assignment, on),
+        "voices": voices_of(assignment, user),
+        "may_assess": allowed(user, Permission.REVIEW),
+        "may_opine": allowed(user, Permission.GIVE_OPINION),
+    }
+
+
 def time_spent(assignment: Assignment, on: date) -> Spent:
     """The days the assignment was with its agency and with the Office: one query."""
-    moves = assignment.history.filter(verb__in=MOVES).order_by("pk").values_list("at", "verb", "to_status")
+    moves = assignment.history.moves().values_list("at", "verb", "to_status")
     told = [Move(timezone.localtime(at).date(), verb, status) for at, verb, status in moves]
     return spent(assignment.assigned_on, told, on=on, rests=is_rest_day)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody of the Office or a leader said."""
+
+    when: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The three voices of DOMAIN §2, newest first; the Office's words are its assessments and what it decided with."""
+
+    report: ProgressUpdate | None
+    files: list[FileLink]
+    withdrawable: bool
+    office: list[Words]
+    leaders: list[Words]
+
+
+def voices_of(assignment: Assignment, user: User) -> Voices:
+    update = assignment.updates.standing().select_related("author").prefetch_related("attachments").first()
+    remarks = list(assignment.remarks.select_related("author").order_by("-created_at", "-pk"))
+    said = [Words(one.created_at, str(one.author), one.text) for one in remarks if one.voice == Voice.OFFICE]
+    theirs = user.role in AGENCY_ROLES and user.agency_id == assignment.agency_id
+    return Voices(
+        report=update,
+        files=file_links(update) if update else [],
+        withdrawable=theirs and assignment.history.withdrawable() is not None,
+        office=sorted([*said, *_decided(assignment)], key=lambda one: one.when, reverse=True),
+        leaders=[Words(one.created_at, str(one.author), one.text) for one in remarks if one.voice == Voice.LEADER],
+    )
+
+
+def _decided(assignment: Assignment) -> list[Words]:
+    """The notes and reasons of the decisions that stand."""
+    moves = standing(assignment.history.moves().select_related("actor"))
+    return [Words(one.at, str(one.actor), one.note) for one in moves if one.verb in DECISIONS and one.note]

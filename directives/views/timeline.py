@@ -52,9 +52,14 @@ def _event(entry: HistoryEntry, agency: str) -> Event:
 
 
 def _report(entry: HistoryEntry, update: ProgressUpdate, agency: str) -> Event:
-    files = [FileLink(reverse("attachment", args=[one.pk]), one.name, one.size) for one in update.attachments.all()]
-    words = "\n".join(_words_of(update))
+    if entry.verb == Verb.WITHDRAW_UPDATE:
+        return Event(entry.at, str(entry.actor), sentence(entry, agency))
+    words, files = "\n".join(_words_of(update)), file_links(update)
     return Event(entry.at, str(entry.actor), sentence(entry, agency), words, _CODES.get(entry.verb, ""), files)
+
+
+def file_links(update: ProgressUpdate) -> list[FileLink]:
+    return [FileLink(reverse("attachment", args=[one.pk]), one.name, one.size) for one in update.attachments.all()]
 
 
 _CODES: dict[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from directives.deadlines import DueKind, Label, words_of
@@ -39,8 +40,9 @@ def _texts(ordered: AssignmentQuerySet, counted: list[Standing], on: date) -> It
 
 
 def _latest_updates(rows: AssignmentQuerySet, on: date) -> dict[int, ProgressUpdate]:
-    """The last one of each that was there at the end of the day."""
-    updates = ProgressUpdate.objects.filter(assignment__in=rows.order_by(), created_at__lte=end_of(on))
+    """The last one of each that was there, not taken back, at the end of the day."""
+    made = ProgressUpdate.objects.filter(assignment__in=rows.order_by(), created_at__lte=end_of(on))
+    updates = made.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=end_of(on)))
     return {
         update.assignment_id: update for update in updates.prefetch_related("attachments").order_by("created_at", "pk")
     }
