@@ -27,7 +27,9 @@ CENTRED = frozenset({"TT", "Thời hạn"})  # short values
 TITLE = "DANH MỤC NHIỆM VỤ VÀ TÌNH HÌNH THỰC HIỆN"
 
 # What has no shape on paper: controls but the line feed, soft hyphens, zero-width and bidirectional marks.
-_SHAPELESS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_SHAPELESS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)

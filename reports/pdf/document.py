@@ -31,8 +31,11 @@ Progress = Callable[[int, int, int], None]  # parts done, parts in all, pages so
 
 @dataclass(frozen=True)
 class Rendered:
+    """`shown`: rows that the leaders' one page had room for (compose)."""
+
     content: bytes
     pages: int
+    shown: int = ON_ONE_PAGE
 
 
 def render(
@@ -57,7 +60,7 @@ def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, dra
     drawn = form if form is not None and form.size >= drawn_from else None
     parts = 3 + (ceil(drawn.size / annex.STEP) if drawn else 0)
     progress(1, parts, 0)
-    document = _lay_out_whole(composed, form, drawn is not None)
+    document, shown = _lay_out_whole(composed, form, drawn is not None)
     set_pages = len(document.pages)
     progress(2, parts, set_pages)
     pages = 0
@@ -72,7 +75,7 @@ def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, dra
 
     content = document.write_pdf(finisher=finish, pdf_variant=conformity.VARIANT)
     progress(parts, parts, pages)
-    return Rendered(content, pages)
+    return Rendered(content, pages, shown)
 
 
 def _draw_annex(
@@ -81,15 +84,15 @@ def _draw_annex(
     annex.draw(form, composed.text.source, document, pdf, is_draft=composed.is_draft, progress=progress)
 
 
-def _lay_out_whole(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> Document:
-    """Pages of the document. The leaders' page has as many rows as one page holds."""
+def _lay_out_whole(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> tuple[Document, int]:
+    """Pages of the document. The leaders' page has as many rows as one page holds: so many were shown."""
     document = _lay_out(composed, form, is_drawn)
     shown = min(ON_ONE_PAGE, len(composed.snapshot.tasks))
     while composed.snapshot.kind == ReportKind.EXCEPTIONS and len(document.pages) > 1 and shown > 1:
         shown -= 1
         composed = compose(composed.snapshot, composed.edition, shown=shown)
         document = _lay_out(composed, form, is_drawn)
-    return document
+    return document, shown
 
 
 @contextmanager

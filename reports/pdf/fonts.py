@@ -6,8 +6,11 @@ fonts-croscore are read from where Debian puts them, and both ways of setting a 
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 FAMILY = "Tinos"
 FOLDER = Path("/usr/share/fonts/truetype/croscore")
@@ -32,3 +35,17 @@ def face(name: str) -> bytes:
 def resources() -> dict[str, tuple[bytes, str]]:
     """All faces as the fetcher serves them."""
     return {name: (face(name), MEDIA_TYPE) for name in FACES}
+
+
+@cache
+def _advances(name: str) -> dict[int, float]:
+    """Code point → width in parts of the size."""
+    font = TTFont(io.BytesIO(face(name)))
+    measures, em = font["hmtx"].metrics, font["head"].unitsPerEm
+    return {code: measures[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+def width(text: str, name: str, size: float) -> float:
+    """Points that a text takes in one line; letters that the face lacks count as one of middling width."""
+    advances = _advances(name)
+    return sum(advances.get(ord(letter), 0.5) for letter in text) * size
