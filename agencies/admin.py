@@ -54,14 +54,14 @@ class UserAdmin(_Kept, BaseUserAdmin):
 
     fieldsets = (
         (None, {"fields": ("username", "password", "is_active")}),
-        ("Người dùng", {"fields": ("full_name", "position", "email", "role", "agency")}),
+        ("Người dùng", {"fields": ("full_name", "position", "email", "role", "agency", "is_coordinator")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "full_name", "role", "agency", "email", "usable_password")}),
         ("Mật khẩu", {"fields": ("password1", "password2")}),
     )
     list_display = ("username", "full_name", "role", "agency", "is_active")
-    list_filter = ("role", "is_active")
+    list_filter = ("role", "is_coordinator", "is_active")
     search_fields = ("username", "full_name", "email")
     ordering = ("username",)
     filter_horizontal = ()

@@ -178,7 +178,16 @@ class Role(models.TextChoices):
 AGENCY_ROLES = frozenset({Role.AGENCY_STAFF, Role.AGENCY_HEAD})
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> UserQuerySet:
+        """The people of one's own agency, those who have left too; nobody for who belongs to none."""
+        return self.filter(agency=user.agency_id, role__in=AGENCY_ROLES) if user.agency_id else self.none()
+
+    def active(self) -> UserQuerySet:
+        return self.filter(is_active=True)
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(username=nfc(username), **fields)
         user.set_password(password)
@@ -208,6 +217,7 @@ class User(AbstractBaseUser):
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="users", verbose_name="cơ quan"
     )
+    is_coordinator = models.BooleanField("đầu mối điều phối", default=False)  # of the staff; heads are by their role
     is_active = models.BooleanField("đang hoạt động", default=True)
 
     objects = UserManager()
@@ -224,6 +234,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=~Q(role__in=sorted(AGENCY_ROLES)) | Q(agency__isnull=False),
                 name="agency_people_have_an_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_coordinator=False) | Q(role__in=sorted(AGENCY_ROLES)),
+                name="coordinators_work_in_an_agency",
             ),
         )
 

@@ -19,6 +19,7 @@ class Entry:
 
 _ENTRIES = (
     ("my_work", "Việc của tôi", Permission.SEE_WORK),
+    ("my_agency", "Cơ quan tôi", Permission.COORDINATE),
     ("dashboard", "Tổng quan", Permission.SEE_DASHBOARD),
     ("letters", "Văn bản", Permission.SEE_LETTERS),
     ("review_queue", "Duyệt", Permission.REVIEW),

@@ -24,6 +24,7 @@ class Permission(Enum):
     SEE_WORK = auto()  # "Việc của tôi"
     SEE_ASSIGNMENTS = auto()  # one assignment, its files and history
     REPORT_PROGRESS = auto()  # save and submit updates of one's agency
+    COORDINATE = auto()  # inside one's agency: who does what, absences, hand-over
     SEE_LETTERS = auto()
     ENTER_LETTERS = auto()  # enter, split, assign and correct letters
     REASSIGN = auto()  # answer agencies that decline, hand assignments to other agencies
@@ -42,10 +43,11 @@ _EVERYBODY = frozenset({Permission.USE_PORTAL})
 _READING = frozenset({Permission.SEE_ASSIGNMENTS, Permission.SEE_LETTERS, Permission.MAKE_REPORTS})
 _DEADLINES = frozenset({Permission.DECIDE_EXTENSIONS})
 _AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS}
+COORDINATOR = frozenset({Permission.COORDINATE})  # besides the head, whoever of the staff is marked so
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_STAFF: _AGENCY,
-    Role.AGENCY_HEAD: _AGENCY,
+    Role.AGENCY_HEAD: _AGENCY | COORDINATOR,
     Role.OFFICER: _EVERYBODY
     | _READING
     | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
@@ -76,7 +78,9 @@ def allowed(user: User | AnonymousUser, permission: Permission) -> bool:
     """Whether the role of `user` holds `permission`; nobody anonymous, disabled or of an unknown role does."""
     if not isinstance(user, User) or not user.is_active or user.role not in Role.values:
         return False
-    return permission in ROLES[Role(user.role)]
+    role = Role(user.role)
+    more = COORDINATOR if user.is_coordinator and role == Role.AGENCY_STAFF else frozenset()
+    return permission in ROLES[role] | more
 
 
 def requires(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:

@@ -52,6 +52,7 @@ CALLED_FOR = {
     NoticeKind.CONFIRMED: Q(assignment__status=Status.DONE),
     NoticeKind.EXTENSION_ASKED: Q(assignment__extensions__state=ExtensionState.OPEN),
     NoticeKind.EXTENSION_DECIDED: Q(assignment__status__in=OPEN),
+    NoticeKind.GIVEN: Q(assignment__status__in=OPEN),
     NoticeKind.DECLINED: Q(assignment__status=Status.DECLINED),
     NoticeKind.KEPT: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.HANDED_OVER: Q(assignment__status=Status.WITHDRAWN),

@@ -6,7 +6,7 @@ delivery.py sends what waits here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import make_msgid, parseaddr
@@ -18,7 +18,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agencies.models import AGENCY_ROLES, Agency, Role, User
-from directives.models import Assignment, AssignmentQuerySet, Letter, Notice, NoticeItem, NoticeKind, NoticeState
+from directives.models import (
+    Absence,
+    Assignment,
+    AssignmentQuerySet,
+    Letter,
+    Notice,
+    NoticeItem,
+    NoticeKind,
+    NoticeState,
+)
 from directives.policy import Hearer
 
 BATCH = 500  # rows written in one transaction
@@ -74,6 +83,19 @@ def above() -> dict[Hearer, list[User]]:
         Hearer.OFFICE: [person for person in people if person.role == Role.OFFICER],
         Hearer.LEADER: [person for person in people if person.role == Role.LEADER],
     }
+
+
+def concerned(people: Sequence[User], handler: int | None, deputies: Mapping[int, User]) -> list[User]:
+    """Who of an agency's `people` hears about one assignment.
+
+    Its heads, and of the staff the one who has it (`handler`, id), in an absence with the deputy; all of the staff
+    while nobody has it or can be reached. `deputies`: as `Absence.objects.deputies` gives them for the day.
+    """
+    if handler is None:
+        return list(people)
+    named = {handler, *(deputy.pk for away, deputy in deputies.items() if away == handler)}
+    focal = [person for person in people if person.pk in named or person.role == Role.AGENCY_HEAD]
+    return focal if any(person.pk in named for person in focal) else list(people)
 
 
 def unreachable(assignments: AssignmentQuerySet) -> QuerySet[Agency]:
@@ -141,7 +163,9 @@ def queue_for_agency(assignment: Assignment, *, kind: NoticeKind, now: datetime,
     """Tell an agency's people what the Office decided on one assignment, after `wait`."""
     key = f"assignment:{assignment.pk}:{assignment.version}"
     people = everybody([assignment.agency_id]).get(assignment.agency_id, [])
-    queue((NewNotice(person, kind, key, ((assignment.pk, ""),), wait=wait) for person in people), now=now)
+    away = Absence.objects.filter(person=assignment.handler_id).deputies(timezone.localtime(now).date())
+    told = concerned(people, assignment.handler_id, away)
+    queue((NewNotice(person, kind, key, ((assignment.pk, ""),), wait=wait) for person in told), now=now)
 
 
 def take_back(assignment: Assignment, *, kind: NoticeKind, why: str) -> int:
@@ -171,6 +195,13 @@ def queue_about(assignments: Iterable[Assignment], *, kind: NoticeKind, key: str
         for person in people
     ]
     queue(new, now=now)
+
+
+def queue_given(rows: Sequence[Assignment], to: User, *, now: datetime) -> None:
+    """Tell one person what was given to them in one act; who cannot be written to is not told."""
+    if to.is_active and to.email:
+        key = f"given:{rows[0].pk}:{rows[0].version}"
+        queue([NewNotice(to, NoticeKind.GIVEN, key, tuple((row.pk, "") for row in rows))], now=now)
 
 
 def queue_handed_over(gone: Sequence[Assignment], taken: Sequence[Assignment], *, now: datetime) -> None:

@@ -19,9 +19,8 @@ class Status(TextChoices):
     DECLINED = "khong-tham-quyen", "Trả lời không thuộc thẩm quyền"  # with the Office, the clock runs on
 
 
-OPEN = frozenset(set(Status) - {Status.DONE, Status.WITHDRAWN})
 GIVEN = frozenset(Status) - {Status.WITHDRAWN}  # what figures count
-OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.SUBMITTED, Status.RETURNED, Status.PAUSED})
+OPEN = GIVEN - {Status.DONE}
 WITH_AGENCY = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.RETURNED})  # the agency is to act
 EXTENDABLE = WITH_AGENCY | {Status.SUBMITTED}  # the Office may still move the due day
 MOVABLE = OPEN - {Status.SUBMITTED}  # what waits for the Office is decided first, under the name that did it
@@ -53,6 +52,7 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", "thu hồi nhiệm vụ"
     CHASE = "chase", "đôn đốc"
     UNDO_CHASE = "undo-chase", "hoàn tác đôn đốc"
+    GIVE = "give", "phân công người xử lý"
 
 
 class ChaseKind(TextChoices):
@@ -89,6 +89,7 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.DECLINE: Transition(frozenset({Status.NOT_STARTED}), Status.DECLINED),
     Verb.INSIST: Transition(frozenset({Status.DECLINED}), Status.NOT_STARTED),
     Verb.HAND_OVER: Transition(MOVABLE, Status.WITHDRAWN),
+    Verb.GIVE: Transition(OPEN, None),
     Verb.TAKE_OVER: Transition(OPEN | {Status.WITHDRAWN}, None),  # of a row the receiver has; mostly it is a new one
     Verb.CORRECT: Transition(GIVEN, None),
     Verb.WITHDRAW: Transition(OPEN, Status.WITHDRAWN),

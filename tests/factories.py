@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from factory.declarations import LazyAttribute, LazyFunction, Maybe, Sequence, SubFactory, Trait
+from factory.declarations import LazyAttribute, LazyFunction, Maybe, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from agencies.models import NOT_SUBORDINATE, Agency, AgencyGroup, Kind, Role, User
 from directives.deadlines import DueKind
 from directives.drafting.cards import Card, CardParty, Certainty, Head, cards_to_json, head_to_json
 from directives.models import (
+    Absence,
     Assignment,
     Directive,
     Draft,
@@ -261,3 +262,17 @@ class ExtensionFactory(DjangoModelFactory[ExtensionRequest]):
             decided_at=NOW,
             decided_by=SubFactory(UserFactory, role=Role.OFFICER),
         )
+
+
+class AbsenceFactory(DjangoModelFactory[Absence]):
+    """Somebody of the staff is away from TODAY for five days, a colleague does the work."""
+
+    class Meta:
+        model = Absence
+
+    person = SubFactory(UserFactory)
+    deputy = SubFactory(UserFactory, agency=SelfAttribute("..person.agency"))
+    first_day = TODAY
+    last_day = TODAY + timedelta(days=4)
+    entered_by = LazyAttribute(lambda one: one.deputy)
+    entered_at = NOW - timedelta(days=1)

@@ -34,7 +34,7 @@ from directives.models import (
 from reports import snapshots
 from reports.models import Report, ReportKind, ReportState
 from tests.directives.chased import chase_now
-from tests.factories import NOW, TODAY, AssignmentFactory, DraftFactory, ExtensionFactory, UserFactory
+from tests.factories import NOW, TODAY, AbsenceFactory, AssignmentFactory, DraftFactory, ExtensionFactory, UserFactory
 from tests.test_architecture import PATTERNS
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,11 @@ OFFICE_AND_LEADERS = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDE
 OFFICE_FORM = {
     "GET": OFFICE_ONLY,
     "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+}
+HEAD_ONLY = signed_in(FORBIDDEN, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN)
+COORDINATOR_FORM = {
+    "GET": HEAD_ONLY,
+    "POST": signed_in(FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
 }
 ALL_BUT_ADMINISTRATORS = signed_in(OK, OK, OK, OK, OK, FORBIDDEN)
 THEIR_OWN = signed_in(OK, OK, UNKNOWN, OK, OK, FORBIDDEN)  # Sở Tư pháp's object
@@ -112,6 +117,17 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "decline": {
         "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "give": COORDINATOR_FORM,
+    "my_agency": {"GET": HEAD_ONLY, "POST": refused_method(HEAD_ONLY)},
+    "hand_over_work": COORDINATOR_FORM,
+    "record_absence": {
+        "GET": HEAD_ONLY,
+        "POST": signed_in(FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "end_absence": {
+        "GET": signed_in(FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
     "insist": OFFICE_FORM,
     "reassign": OFFICE_FORM,
@@ -230,6 +246,8 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     asked = ExtensionFactory.create(assignment__agency=stp, asked_by=an)
     keys |= {"ask_extension": asked.assignment_id, "drop_extension": asked.pk, "decide_extension": asked.pk}
     keys |= dict.fromkeys(("acknowledge", "decline", "reassign"), AssignmentFactory.create(agency=stp).pk)
+    keys |= {"give": AssignmentFactory.create(agency=stp).pk, "hand_over_work": an.pk}
+    keys["end_absence"] = AbsenceFactory.create(person=an).pk
     keys["insist"] = AssignmentFactory.create(agency=stp, declined=True).pk
     keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)
     keys |= dict.fromkeys(("corrections", "correct_letter", "add_directive", "withdraw_letter"), keys["letter"])

@@ -23,7 +23,7 @@ from directives.models import Assignment, ExtensionRequest, ExtensionState
 from directives.states import NotAllowed, Status, Verb, advance
 
 # What a row is by itself; everything else (how far it is, its days) goes along.
-_OWN = frozenset({"id", "agency", "status", "acknowledged_at", "continued_by", "continued_on", "version"})
+_OWN = frozenset({"id", "agency", "status", "handler", "acknowledged_at", "continued_by", "continued_on", "version"})
 
 _Received = dict[tuple[int, str, str], Assignment]  # by `_place`
 

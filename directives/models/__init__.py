@@ -1,5 +1,6 @@
 """What was ordered, to whom, and what became of it."""
 
+from directives.models.absence import Absence
 from directives.models.assignment import Assignment, AssignmentQuerySet
 from directives.models.chase import Chase, ChaseItem, ChaseQuerySet, ChaseRecipient
 from directives.models.directive import Directive, Modality, Party, PartyRole
@@ -22,6 +23,7 @@ from directives.models.roster import Roster
 
 __all__ = [
     "MANY_EXTENSIONS",
+    "Absence",
     "Assignment",
     "AssignmentQuerySet",
     "Attachment",

@@ -14,6 +14,7 @@ from agencies.models import AGENCY_ROLES, Agency, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
 from directives.deadlines import SOON_DAYS, DueKind, Facts, Label, label_of, words_of
+from directives.models.absence import Absence
 from directives.models.directive import Directive, Party, PartyRole
 from directives.states import OPEN, WITH_AGENCY, ChaseKind, Status
 
@@ -69,6 +70,11 @@ def urgency_case(on: date) -> Case:
     """The place of a row's label in URGENCY as an SQL expression."""
     whens = (When(condition, then=Value(URGENCY.index(label))) for condition, label in _cases(on))
     return Case(*whens, default=Value(URGENCY.index(Label.UNDATED)), output_field=models.SmallIntegerField())
+
+
+def done_by(person: User, on: date) -> Q:
+    """Given to one person of the agency, or to somebody who is away on a day and whose deputy that is."""
+    return Q(handler=person) | Q(handler__in=Absence.objects.on(on).filter(deputy=person).values("person"))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -162,7 +168,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def for_lists(self) -> AssignmentQuerySet:
         """With what a line of a list shows; the long texts behind it are left out."""
         long = ("directive__text", "directive__search", "directive__letter__text", "directive__letter__search")
-        return self.select_related("agency", "directive__letter").defer(*long, "agency__search")
+        return self.select_related("agency", "handler", "directive__letter").defer(*long, "agency__search")
 
     def in_review_order(self) -> AssignmentQuerySet:
         """What waits for the Office, the longest waiting first."""
@@ -198,6 +204,10 @@ class Assignment(models.Model):
     assigned_on = models.DateField("ngày giao")
     original_due_on = models.DateField("hạn ban đầu", null=True, blank=True)
     due_on = models.DateField("hạn", null=True, blank=True)
+    # Who of the agency does it; the verbs see to it that it is one of its people (the rows are in two tables).
+    handler = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người xử lý"
+    )
     acknowledged_at = models.DateTimeField("nhận lúc", null=True, blank=True)
     reported_at = models.DateTimeField("cập nhật lúc", null=True, blank=True)
     submitted_at = models.DateTimeField("gửi xác nhận lúc", null=True, blank=True)

@@ -21,6 +21,7 @@ class NoticeKind(models.TextChoices):
     CONFIRMED = "xac-nhan", "Xác nhận hoàn thành"
     EXTENSION_ASKED = "xin-gia-han", "Đề nghị gia hạn"
     EXTENSION_DECIDED = "gia-han", "Trả lời đề nghị gia hạn"
+    GIVEN = "phan-cong", "Phân công xử lý"
     DECLINED = "khong-nhan", "Trả lời không thuộc thẩm quyền"
     KEPT = "giu-nguyen", "Giữ nguyên việc giao"
     HANDED_OVER = "chuyen-di", "Chuyển cho cơ quan khác"

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from directives import notices
 from directives.deadlines import DueKind
-from directives.models import Assignment, Modality, NoticeItem, NoticeKind
+from directives.models import Absence, Assignment, Modality, NoticeItem, NoticeKind
 from directives.models.notice import CONDITION_STEP, STANDING_STEP
 from directives.policy import NUDGE_EVERY, Hearer, Policy
 from directives.reminders.due import Reason, Reminder, of_agency
@@ -29,17 +29,18 @@ def standing(today: date, policy: Policy, *, replaced: Collection[int] = ()) -> 
     until = today - timedelta(days=policy.standing_after)
     rows = Assignment.objects.with_agency().filter(directive__due_kind=DueKind.STANDING, due_on=None)
     silent = rows.annotate(since=Coalesce(TruncDate("reported_at"), F("assigned_on"))).filter(since__lte=until)
-    columns = ("pk", "agency", "agency__is_subordinate", "directive__modality", "since")
+    columns = ("pk", "agency", "handler", "agency__is_subordinate", "directive__modality", "since")
     found = list(silent.order_by("since", "pk").values_list(*columns))
     if not found:
         return
     people = notices.audience({agency for _, agency, *_ in found})
+    deputies = Absence.objects.deputies(today)
     told = _told(STANDING_STEP, today - timedelta(days=NUDGE_EVERY - 1), replaced)
-    for pk, agency, subordinate, modality, since in found:
+    for pk, agency, handler, subordinate, modality, since in found:
         quiet = (today - since).days
         head_hears = policy.standing_head_after is not None and quiet >= policy.standing_head_after
         wanted = BOTH if head_hears and subordinate and modality == Modality.ORDER else STAFF
-        for person in of_agency(people.get(agency, []), wanted):
+        for person in of_agency(notices.concerned(people.get(agency, []), handler, deputies), wanted):
             if (person.pk, pk) not in told:
                 yield Reminder(person, pk, today, Reason.STANDING, step=quiet)
 

@@ -14,7 +14,7 @@ from functools import partial
 
 from agencies.models import User
 from directives import notices
-from directives.models import Assignment, Modality, NoticeItem, NoticeKind, NoticeState, deadline_meant
+from directives.models import Absence, Assignment, Modality, NoticeItem, NoticeKind, NoticeState, deadline_meant
 from directives.models.policy import Reign
 from directives.policy import ABOVE, Hearer
 from directives.reminders.due import CATCH_UP, Reminder, of_agency
@@ -64,15 +64,17 @@ def due(today: date, reigns: Sequence[Reign], *, replaced: Collection[int] = ())
     rows = Assignment.objects.with_agency().filter(due_on__range=(first, last)).order_by("due_on", "pk")
     told = _told(first, last, since=today - CATCH_UP, replaced=set(replaced))
     people = notices.audience(set(rows.order_by().values_list("agency", flat=True)))
-    heard = partial(_heard, ladder, people, notices.above())
-    known: dict[tuple[int, bool], Heard] = {}
-    columns = ("pk", "agency", "agency__is_subordinate", "directive__modality", "assigned_on", "due_on")
-    for pk, agency, subordinate, modality, assigned_on, due_on in rows.values_list(*columns).iterator():
+    heard = partial(_heard, ladder, notices.above())
+    deputies = Absence.objects.deputies(today)
+    known: dict[tuple[int, bool, int | None], Heard] = {}
+    columns = ("pk", "agency", "handler", "agency__is_subordinate", "directive__modality", "assigned_on", "due_on")
+    for pk, agency, handler, subordinate, modality, assigned_on, due_on in rows.values_list(*columns).iterator():
         assert due_on is not None
         asked = not subordinate or modality == Modality.REQUEST
-        if (agency, asked) not in known:
-            known[agency, asked] = heard(agency, asked)
-        for person, steps in _untold(known[agency, asked], pk, due_on, max(assigned_on, today - CATCH_UP), today, told):
+        case = (agency, asked, handler)
+        if case not in known:
+            known[case] = heard(notices.concerned(people.get(agency, []), handler, deputies), asked)
+        for person, steps in _untold(known[case], pk, due_on, max(assigned_on, today - CATCH_UP), today, told):
             yield Reminder(person, pk, today, due_on=due_on, step=steps[-1], missed=tuple(steps[:-1]))
 
 
@@ -91,10 +93,8 @@ def _untold(
     yield from untold.items()
 
 
-def _heard(
-    ladder: list[Rung], people: dict[int, list[User]], above: Mapping[Hearer, list[User]], agency: int, asked: bool
-) -> Heard:
-    theirs = people.get(agency, [])
+def _heard(ladder: list[Rung], above: Mapping[Hearer, list[User]], theirs: list[User], asked: bool) -> Heard:
+    """`theirs`: the people of the agency whom the assignment concerns."""
     if asked:
         wanted = frozenset({Hearer.STAFF})
         return [(rung, of_agency(theirs, rung.hearers & wanted)) for rung in ladder if rung.when_asked]

@@ -24,6 +24,7 @@ from directives.models import Assignment, AssignmentQuerySet, Claim, PartyRole, 
 from directives.states import WITH_AGENCY, NotAllowed, Status
 from directives.views.extensions import extensions_of
 from directives.views.receipt import receipt_of
+from directives.views.staffing import handler_of
 from directives.views.task_parts import chases_of, parts_of
 from directives.views.timeline import timeline
 
@@ -57,6 +58,7 @@ def assignment(request: UserRequest, pk: int) -> HttpResponse:
         | receipt_of(given, request.user, mine=mine)
         | chases_of(given, request.user)
         | parts_of(given, request.user, today)
+        | handler_of(given, request.user, today)
         | {
             "form": _new_form(given, today) if mine and given.status in WITH_AGENCY else None,
             "of_agency": request.user.role in AGENCY_ROLES,
@@ -132,7 +134,7 @@ def _form_page(
 
 
 def _whole(rows: AssignmentQuerySet) -> AssignmentQuerySet:
-    whole = rows.select_related("agency", "directive__letter", "party", "continued_by__agency").defer(
+    whole = rows.select_related("agency", "directive__letter", "party", "handler", "continued_by__agency").defer(
         "directive__letter__text"
     )
     return whole.prefetch_related("directive__parties")

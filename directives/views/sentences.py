@@ -117,6 +117,13 @@ def _chased(entry: HistoryEntry, agency: str) -> str:
     return f"{_who(entry, '')} {called(entry.verb)} số {entry.details['number']}{wanted}"
 
 
+def _given(entry: HistoryEntry, agency: str) -> str:
+    """ "phân công An xử lý (trước là Bình)" out of {"handler": [old, new]}, names of people or ""."""
+    old, new = entry.details["handler"]
+    before = f" (trước là {old})" if old else ""
+    return f"{agency} phân công {new} xử lý{before}" if new else f"{agency} bỏ phân công{before}"
+
+
 _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     "enter": _entered,
     Verb.ASSIGN: _assigned,
@@ -133,6 +140,7 @@ _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     Verb.INSIST: _insisted,
     Verb.HAND_OVER: _handed_over,
     Verb.TAKE_OVER: _handed_over,
+    Verb.GIVE: _given,
 }
 
 

@@ -19,8 +19,8 @@ from django.views.decorators.vary import vary_on_headers
 from agencies.models import User
 from agencies.permissions import Permission, UserRequest, requires
 from directives.deadlines import LABEL_NAMES, Label
-from directives.forms.work import WorkFilter
-from directives.models import Assignment, AssignmentQuerySet
+from directives.forms.work import MINE, NOBODYS, WorkFilter
+from directives.models import Absence, Assignment, AssignmentQuerySet
 from directives.models.assignment import URGENCY, label_case
 
 PAGE_SIZE = 20
@@ -54,7 +54,7 @@ class Nothing:
 def my_work(request: UserRequest) -> HttpResponse:
     """What one's agency was given, worst first. `?tt=&vb=&q=&trang=`; htmx gets the list alone."""
     today = timezone.localdate()
-    wanted = WorkFilter(request.GET, user=request.user)
+    wanted = WorkFilter(request.GET, user=request.user, on=today)
     mine = Assignment.objects.visible_to(request.user)
     counts = _counts(wanted.narrow(mine), today)
     rows = wanted.found(mine, today).for_lists().defer("directive__text", "directive__letter__text")
@@ -62,6 +62,8 @@ def my_work(request: UserRequest) -> HttpResponse:
     context = {
         "filter": wanted,
         "tabs": _tabs(wanted, counts),
+        "whose": _whose(wanted, mine),
+        "away": dict(Absence.objects.on(today).filter(deputy=request.user).values_list("person", "last_day")),
         "page_obj": page,
         "nothing": _nothing(wanted, counts, request.user),
         "today": today,
@@ -86,9 +88,19 @@ def _tab(label: Label, wanted: WorkFilter, counts: Mapping[str, int]) -> Tab:
     return Tab(label, LABEL_NAMES[label], counts.get(label, 0), _address(wanted, label), label == wanted.label)
 
 
-def _address(wanted: WorkFilter, label: Label | None) -> str:
-    """The list under another tab, with the letter and the words kept."""
-    query = wanted.chosen | {"tt": label or ""}
+def _whose(wanted: WorkFilter, rows: AssignmentQuerySet) -> list[Tab]:
+    """Everybody's, one's own, nobody's, and the person asked for; what is done or withdrawn is not counted here."""
+    chosen = wanted.chosen.get("cua", "")
+    codes = ["", MINE, NOBODYS] + ([chosen] if chosen not in ("", MINE, NOBODYS) else [])
+    every = wanted.searched(rows).open()
+    counts = every.aggregate(**{f"n{code}": Count("pk", filter=wanted.is_of(code)) for code in codes})
+    names = dict(wanted.choices["cua"])
+    return [Tab(code, names[code], counts[f"n{code}"], _address(wanted, cua=code), code == chosen) for code in codes]
+
+
+def _address(wanted: WorkFilter, label: Label | None = None, **changed: str) -> str:
+    """The list under another tab, or of somebody else, with the letter and the words kept."""
+    query = wanted.chosen | {"tt": label or "", **changed}
     return f"{reverse('my_work')}?{urlencode({name: value for name, value in query.items() if value})}".rstrip("?")
 
 

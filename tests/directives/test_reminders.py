@@ -17,7 +17,7 @@ from directives.models import Assignment, Modality, Notice, NoticeKind, NoticeSt
 from directives.policy import DEFAULT
 from directives.states import Status
 from tests.directives.policies import lay_down
-from tests.factories import NOW, TODAY, AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory
+from tests.factories import NOW, TODAY, AbsenceFactory, AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory
 
 DAY = timedelta(days=1)
 
@@ -239,7 +239,7 @@ def test_an_ordinary_minute_takes_few_queries(
 ) -> None:
     AssignmentFactory.create(agency=stp, due_on=TODAY)
     reminders.queue_due(now=NOW)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert reminders.queue_due(now=NOW) == 0
 
 
@@ -247,3 +247,12 @@ def test_a_days_reminders_have_one_kind_and_one_day(stp: Agency, an: User) -> No
     AssignmentFactory.create(agency=stp, due_on=TODAY, assigned_on=TODAY)
     told_on(0)
     assert list(Notice.objects.values_list("kind", "occasion", "key")) == [(NoticeKind.REMINDER, TODAY, "")]
+
+
+def test_who_has_the_work_hears_of_it_and_in_an_absence_the_deputy_too(an: User, stp: Agency) -> None:
+    reminders_only()
+    minh, _ = (UserFactory.create(username=name, agency=stp) for name in ("minh", "thao"))
+    AssignmentFactory.create(agency=stp, handler=an, due_on=TODAY + 7 * DAY)
+    assert told_on(0) == ["an"]
+    AbsenceFactory.create(person=an, deputy=minh, first_day=TODAY + 3 * DAY)
+    assert told_on(4) == ["an", "minh"]
