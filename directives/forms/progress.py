@@ -12,6 +12,7 @@ from django.forms import model_to_dict
 from django.http import QueryDict
 
 from agencies.forms import DayField, DayForm, TextField
+from agencies.kept_posts import FILES_LOST
 from directives.actions.assignments import Progress
 from directives.forms.uploads import EvidenceField
 from directives.models import Assignment, Claim, ProgressUpdate
@@ -116,6 +117,8 @@ class ProgressForm(DayForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        if FILES_LOST in self.data and not given.get("evidence") and "evidence" not in self.errors:
+            self.add_error("evidence", "Chọn lại tệp kèm theo rồi lưu. Nếu không cần tệp, bấm lưu lần nữa")
         if given.get("claim") == Claim.COMPLETED:
             self._require_a_past_day(
                 "completed_on", "Ngày hoàn thành phải là hôm nay hoặc trước đó", "Nhập ngày hoàn thành"
