@@ -15,7 +15,6 @@ TITLE_LENGTH = 140  # characters; a title is read in lists
 LABEL_LENGTH = 20  # characters of Directive.label
 CITATION_LENGTH = 200
 
-_BLANK_DAY = re.compile(r"ngày[\s.…_/]*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)", re.IGNORECASE)
 _BULLET = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[a-zđ][.)]\s+|[-–+*•]\s*)?")
 _WITH = re.compile(r"(?:tiếp tục\s+)?(?:chủ trì,?\s*)?phối hợp(?:\s+chặt chẽ)?\s+(?:với\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;:](?=\s|$)|\n")
@@ -23,12 +22,7 @@ _SENTENCE = re.compile(r"[.;:](?=\s|$)|\n")
 
 def effective_day(reading: Reading, *, today: date) -> date:
     """The letter's own day; else the first of the month it prints; else `today` (DOMAIN §1: the day may be blank)."""
-    if reading.letter.issued_on:
-        return reading.letter.issued_on
-    found = _BLANK_DAY.search(reading.text)
-    if found and 1 <= int(found[1]) <= 12:
-        return date(int(found[2]), int(found[1]), 1)
-    return today
+    return reading.letter.issued_on or reading.letter.issued_in or today
 
 
 def head_of(letter: Letter, *, effective_on: date, kinds: Mapping[str, str], known: Iterable[str]) -> Head:

@@ -58,6 +58,7 @@ def _letter(head: Head, parts: Zones, end: Foot) -> Letter:
         number=head.number.number,
         notation=head.number.notation,
         issued_on=head.date.day,
+        issued_in=Issued(head.date.year, head.date.month).first_day() if head.date.month else None,
         place=head.date.place,
         issuer=head.issuer,
         subject=head.subject,

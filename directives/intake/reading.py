@@ -44,6 +44,7 @@ class Letter:
     number: str | None = None
     notation: str | None = None
     issued_on: datetime.date | None = None
+    issued_in: datetime.date | None = None  # the first of its month, where the day may be blank
     place: str | None = None
     issuer: str | None = None
     subject: str | None = None

@@ -22,20 +22,24 @@
     return card && card.dataset.card;
   }
 
-  /* The place in the letter of one end of a selection; null outside the text. */
-  function placeOf(node, offset) {
-    var run = (node.nodeType === 3 ? node.parentNode : node).closest("[data-at]");
-    if (!run || !text.contains(run)) return null;
-    return Number(run.dataset.at) + (node.nodeType === 3 ? offset : offset && run.textContent.length);
+  /* The place in the letter of one end of a selection inside a run of words; the run's own end where it lies outside. */
+  function placeIn(run, node, offset, otherwise) {
+    var inside = node.nodeType === 3 && run.contains(node);
+    return Number(run.dataset.at) + (inside ? offset : otherwise);
   }
 
   function takeSelection() {
     var chosen = window.getSelection();
     if (!chosen.rangeCount || chosen.isCollapsed) return;
     var range = chosen.getRangeAt(0);
-    var from = placeOf(range.startContainer, range.startOffset);
-    var to = placeOf(range.endContainer, range.endOffset);
-    if (from === null || to === null || to <= from) return;
+    var runs = Array.prototype.filter.call(text.querySelectorAll("[data-at]"), function (run) {
+      return range.intersectsNode(run);
+    });
+    if (!runs.length) return;
+    var last = runs[runs.length - 1];
+    var from = placeIn(runs[0], range.startContainer, range.startOffset, 0);
+    var to = placeIn(last, range.endContainer, range.endOffset, last.textContent.length);
+    if (to <= from) return;
     var quote = document.getElementById("doan-chon");
     form.elements.from.value = from;
     form.elements.to.value = to;
@@ -44,8 +48,14 @@
     document.getElementById("them").open = true;
   }
 
-  text.addEventListener("mouseup", takeSelection);
-  text.addEventListener("keyup", takeSelection);
+  /* The box that opens moves the text: not before the second and third click of a selection are done. */
+  var waiting;
+  function takeSoon() {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(takeSelection, 350);
+  }
+  text.addEventListener("mouseup", takeSoon);
+  text.addEventListener("keyup", takeSoon);
   text.addEventListener("click", function (event) {
     var mark = event.target.closest(".clause");
     if (mark && window.getSelection().isCollapsed) location.hash = "nv-" + mark.dataset.card;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from agencies.models import User
 from agencies.resources import load_directory
-from directives.models import Assignment, Draft
+from directives.models import Assignment, Draft, Roster
 from tests.directives.intake import made
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,8 @@ def test_the_seed_letter_becomes_a_draft_of_15_cards(way: Callable[[], dict], of
     draft = Draft.objects.get()
     assert answer.headers["Location"] == reverse("draft_head", args=[draft.pk])
     assert draft.kept_count == 15
+    assert draft.the_head.effective_on == date(2023, 1, 1)  # the day is blank, its month is not
+    assert Roster.on(date(2023, 1, 1)).assignments(draft.the_cards) == 144
     assert draft.the_head.notation == "UBND-KGVX"
     assert draft.the_head.number == ""
     assert not Assignment.objects.exists()

@@ -34,6 +34,11 @@ PAGES = {
         "/thu-bao/",
         "/van-ban/",
         "first:/van-ban/",
+        "/van-ban/moi/",
+        "/van-ban/1/dinh-chinh/",
+        "/van-ban/1/sua/",
+        "/van-ban/1/them-nhiem-vu/",
+        "/nhiem-vu-van-ban/1/sua/",
         "/bao-cao/",
         "first:/nhiem-vu/",
     ],
@@ -55,12 +60,12 @@ def test_every_page_can_be_used_by_everybody(person: str, signed_in: SignedIn) -
 
 def test_the_sign_in_page_too_with_and_without_an_error(portal: Portal, page: Page) -> None:
     page.goto(f"{portal.address}/dang-nhap/")
-    assert _check(page) == []
+    assert check(page) == []
     page.get_by_label("Tên đăng nhập").fill("ai-do")
     page.get_by_label("Mật khẩu", exact=True).fill("sai")
     page.get_by_role("button", name="Đăng nhập").click()
     assert "Lỗi" in page.title()
-    assert _check(page) == []
+    assert check(page) == []
 
 
 def test_a_form_with_errors_can_be_used_by_everybody(signed_in: SignedIn) -> None:
@@ -68,12 +73,12 @@ def test_a_form_with_errors_can_be_used_by_everybody(signed_in: SignedIn) -> Non
     _open(screen, "first:/viec/")
     screen.get_by_role("button", name="Lưu cập nhật").click()
     screen.get_by_text("Có thông tin cần sửa").wait_for()
-    assert _check(screen) == []
+    assert check(screen) == []
 
 
 def _problems(screen: Page, address: str) -> list[str]:
     _open(screen, address)
-    return [f"{address}: {problem}" for problem in _check(screen)]
+    return [f"{address}: {problem}" for problem in check(screen)]
 
 
 def _open(screen: Page, address: str) -> None:
@@ -90,7 +95,7 @@ def _open(screen: Page, address: str) -> None:
     screen.goto(next(href for href in hrefs if href.removeprefix(target).strip("/").isdigit()))
 
 
-def _check(screen: Page) -> list[str]:
+def check(screen: Page) -> list[str]:
     found = []
     for width in WIDTHS:
         screen.set_viewport_size({"width": width, "height": 800})
