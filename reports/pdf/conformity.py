@@ -35,6 +35,7 @@ def conform(pdf: pydyf.PDF) -> None:
     _identify(pdf)
     _scope_headers(pdf)
     _margin_boxes_to_artifacts(pdf)
+    _name_attachments_once(pdf)
 
 
 def resolve(pdf: pydyf.PDF, reference: Any) -> Any:
@@ -48,6 +49,12 @@ def _identify(pdf: pydyf.PDF) -> None:
     metadata.compress = False
     xmp = b"".join(metadata.stream)
     metadata.stream = [xmp.replace(b"</rdf:RDF>", _IDENTIFIER + b"</rdf:RDF>", 1)]
+
+
+def _name_attachments_once(pdf: pydyf.PDF) -> None:
+    """WeasyPrint lists every embedded file twice among those that belong to the document."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def _scope_headers(pdf: pydyf.PDF) -> None:

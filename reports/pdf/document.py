@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from functools import partial
 from math import ceil
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 import pydyf
 from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from agencies.text import nfc
@@ -44,17 +46,20 @@ def render(
     *,
     progress: Progress = lambda done, total, pages: None,
     drawn_from: int = DRAWN_FROM,
+    data: bytes = b"",
 ) -> Rendered:
     """The report of a snapshot as PDF/A-3a and PDF/UA-1, with an annex where there are tasks.
+
+    `data`: the workbook that goes with it inside the file (ISO 19005-3 §6.8, relationship Data).
 
     `progress` is told after each part: text written, pages set, every annex.STEP drawn rows, file written.
     Raises fonts.FontMissing, fetcher.Refused.
     """
     with _collector_at_rest():
-        return _render(snapshot, edition, progress, drawn_from)
+        return _render(snapshot, edition, progress, drawn_from, data)
 
 
-def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, drawn_from: int) -> Rendered:
+def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, drawn_from: int, data: bytes) -> Rendered:
     composed = compose(snapshot, edition)
     form = annex.annex_of(composed)
     drawn = form if form is not None and form.size >= drawn_from else None
@@ -73,9 +78,23 @@ def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, dra
         pages = pdf.pages["Count"]
         pdf.write = partial(file.write, pdf)
 
-    content = document.write_pdf(finisher=finish, pdf_variant=conformity.VARIANT)
+    attached = [_attached(data, snapshot)] if data else []
+    content = document.write_pdf(finisher=finish, pdf_variant=conformity.VARIANT, attachments=attached)
     progress(parts, parts, pages)
     return Rendered(content, pages, shown)
+
+
+def _attached(data: bytes, snapshot: Snapshot) -> Attachment:
+    """Dated like the figures, so that the file has the same bytes every time."""
+    taken_at = snapshot.taken_at.astimezone(UTC)  # WeasyPrint writes a Z behind it
+    return Attachment(
+        file_obj=io.BytesIO(data),
+        name=f"so-lieu-{snapshot.code}.xlsx",
+        description="Số liệu của báo cáo",
+        relationship="Data",
+        created=taken_at,
+        modified=taken_at,
+    )
 
 
 def _draw_annex(

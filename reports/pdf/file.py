@@ -52,7 +52,7 @@ class _Writer:
 
     def _put_object(self, number: int, data: bytes) -> None:
         self._entries[number] = (1, self._at, 0)
-        self._put(b"%d 0 obj\n%b\nendobj\n" % (number, data))
+        self._put(b"%d 0 obj\n%b\nendobj\n" % (number, _clearly_ended(data)))
 
     def _put_group(self, group: list[pydyf.Object]) -> None:
         """One object stream: pairs of number and offset, then the objects."""
@@ -90,6 +90,15 @@ class _Writer:
         number = self._numbered
         self._numbered += 1
         return number
+
+
+def _clearly_ended(data: bytes) -> bytes:
+    """A stream whose last byte is a carriage return gets a whole line end behind it.
+
+    With a line feed alone readers take the two for one line end and find the stream too short (ISO 32000-1 §7.3.8.1).
+    """
+    before, end, after = data.rpartition(b"\nendstream")
+    return before + b"\r" + end + after if end and before.endswith(b"\r") and not after else data
 
 
 def _entry(kind: int, place: int, index: int) -> bytes:

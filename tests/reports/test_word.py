@@ -28,6 +28,8 @@ from tests.reports import frozen, office
 from tests.reports.every_kind import EVERY
 from tests.reports.paper import Paper
 
+pytestmark = pytest.mark.xdist_group("word")  # each file is made once
+
 KINDS = pytest.mark.parametrize("kind", EVERY)
 
 

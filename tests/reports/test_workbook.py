@@ -21,6 +21,8 @@ from reports.models import Denominator
 from tests.reports import frozen
 from tests.reports.every_kind import EVERY
 
+pytestmark = pytest.mark.xdist_group("workbook")  # each file is made once
+
 KINDS = pytest.mark.parametrize("kind", EVERY)
 
 
