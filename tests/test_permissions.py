@@ -179,6 +179,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
     },
     "chase": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
+    "chase_letter": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
     "undo_chase": {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
@@ -254,7 +255,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("correct_directive", "add_agency"), ours.directive_id)
     keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
-    keys |= dict.fromkeys(("chase", "undo_chase"), _chase(stp).pk)
+    keys |= dict.fromkeys(("chase", "undo_chase", "chase_letter"), _chase(stp).pk)
     names = [str(pattern.name) for pattern in PATTERNS]
     return {name: reverse(name, args=[keys[name]] if name in keys else []) for name in names}
 

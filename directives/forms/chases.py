@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from agencies.forms import DayField, DayForm, TextField
 from directives.models import AssignmentQuerySet
+from directives.states import WITH_AGENCY
 from directives.workdays import after_working_days
 
 LONGEST = 1000  # characters of the words that go into the mail
@@ -93,6 +94,6 @@ def is_about_something(query: QueryDict) -> bool:
 
 
 def asked_for(rows: AssignmentQuerySet, query: QueryDict, today: date) -> AssignmentQuerySet:
-    """Those of `rows` an address names: `viec` (ids), and all that is late of agencies `cq` (codes)."""
-    late = Q(agency__code__in=query.getlist("cq"), due_on__lt=today)
+    """Those of `rows` an address names: `viec` (ids), and all that agencies `cq` (codes) are late with."""
+    late = Q(agency__code__in=query.getlist("cq"), due_on__lt=today, status__in=WITH_AGENCY)
     return rows.filter(Q(pk__in=numbers(query.getlist("viec"))[: 2 * MOST]) | late)

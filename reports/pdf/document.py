@@ -127,11 +127,14 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def _lay_out(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> Document:
-    """Pages of the document; it may fetch its fonts from memory and nothing else."""
     html = nfc(render_to_string("reports/pdf/report.html", _context(composed, form, is_drawn)))
+    return set_pages(html, render_to_string("reports/pdf/report.css") + "\n".join(_widths(composed, form)))
+
+
+def set_pages(html: str, rules: str) -> Document:
+    """Pages of an HTML document under CSS rules; it may fetch its fonts from memory and nothing else."""
     fetcher = MemoryFetcher(fonts.resources())
     font_config = FontConfiguration()
-    rules = render_to_string("reports/pdf/report.css") + "\n".join(_widths(composed, form))
     sheet = CSS(string=rules, url_fetcher=fetcher, font_config=font_config)
     page = HTML(string=html, base_url=None, url_fetcher=fetcher)
     return page.render(stylesheets=[sheet], font_config=font_config, presentational_hints=False)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agencies.permissions import Permission, UserRequest, requires
+from agencies.permissions import Permission, UserRequest, allowed, requires
 from directives.deadlines import Label
 from directives.forms import filters
 from directives.models import Assignment
@@ -44,6 +44,7 @@ LISTS: dict[str, dict[str, str]] = {
 class AgencyRow:
     """One agency of the table: its figures, its bar and the lists they lead to."""
 
+    code: str
     name: str
     figures: Figures
     bar: list[Segment]
@@ -82,6 +83,7 @@ def dashboard(request: UserRequest) -> HttpResponse:
         "agencies": len(counted),
         "every": f"?{urlencode({**scope.chosen, 'tat-ca': 1})}",
         "shown": sum(len(block.rows) for block in blocks),
+        "may_chase": allowed(request.user, Permission.CHASE),
         "longest": queries.longest_overdue(rows, today, limit=LONGEST),
     }
     return render(request, "reports/dashboard.html", context)
@@ -124,4 +126,4 @@ def _blocks(counted: list[AgencyFigures], chosen: Mapping[str, str], *, every_ag
 
 
 def _row(one: AgencyFigures, chosen: Mapping[str, str]) -> AgencyRow:
-    return AgencyRow(one.name, one.figures, stacked_bar(one.figures), _links({**chosen, "cq": one.code}))
+    return AgencyRow(one.code, one.name, one.figures, stacked_bar(one.figures), _links({**chosen, "cq": one.code}))

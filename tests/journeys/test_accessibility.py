@@ -31,6 +31,8 @@ PAGES = {
         "/nhiem-vu/",
         "/duyet/",
         "first:/duyet/",
+        "/don-doc/",
+        "/don-doc/moi/?cq=STP&cq=STTTT",
         "/thu-bao/",
         "/van-ban/",
         "first:/van-ban/",
