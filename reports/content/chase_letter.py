@@ -32,6 +32,7 @@ class Line:
     ordinal: str
     title: str
     letter: str
+    dated: str
     due: str
     late: str
 
@@ -96,7 +97,8 @@ def _line(ordinal: int, item: ChaseItem) -> Line:
     return Line(
         ordinal=str(ordinal),
         title=f"{directive.label}. {directive.title}",
-        letter=f"{letter.reference}, {letter.dated}",
+        letter=f"{letter.reference},",
+        dated=letter.dated,
         due=day(item.due_on) if item.due_on else directive.get_due_kind_display(),
         late=f"{item.days_late} ngày" if item.days_late else "",
     )
