@@ -33,6 +33,7 @@ class Permission(Enum):
     CHASE = auto()  # remind agencies of what is late, take a reminder back
     SEE_CHASES = auto()  # one act of chasing and its official letter
     GIVE_OPINION = auto()  # a leader's words on one assignment
+    ADJUST = auto()  # pause, resume, withdraw one assignment, correct its due day
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
     SEE_DASHBOARD = auto()
     MAKE_REPORTS = auto()
@@ -42,6 +43,7 @@ class Permission(Enum):
 _EVERYBODY = frozenset({Permission.USE_PORTAL})
 _READING = frozenset({Permission.SEE_ASSIGNMENTS, Permission.SEE_LETTERS, Permission.MAKE_REPORTS})
 _DEADLINES = frozenset({Permission.DECIDE_EXTENSIONS})
+_OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST}
 _AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS}
 COORDINATOR = frozenset({Permission.COORDINATE})  # besides the head, whoever of the staff is marked so
 
@@ -52,7 +54,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | _READING
     | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
     | {Permission.SEE_DASHBOARD}
-    | _DEADLINES
+    | _OFFICE_DEADLINES
     | {Permission.CHASE, Permission.SEE_CHASES},
     Role.LEADER: _EVERYBODY
     | _READING

@@ -51,6 +51,7 @@ CALLED_FOR = {
     NoticeKind.RETURNED: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.CONFIRMED: Q(assignment__status=Status.DONE),
     NoticeKind.EXTENSION_ASKED: Q(assignment__extensions__state=ExtensionState.OPEN),
+    NoticeKind.CHANGED: Q(assignment__isnull=False),
     NoticeKind.EXTENSION_DECIDED: Q(assignment__status__in=OPEN),
     NoticeKind.GIVEN: Q(assignment__status__in=OPEN),
     NoticeKind.DECLINED: Q(assignment__status=Status.DECLINED),

@@ -172,6 +172,7 @@ def _of_agency(notice: Notice, lines: list[Line], policy: Policy) -> dict[str, A
         "letter": first.directive.letter,
         "reason": _reason_of(first, NoticeKind(notice.kind)),
         **_extension_of(notice, first),
+        **_change_of(notice),
     }
 
 
@@ -245,3 +246,12 @@ def _extension_of(notice: Notice, assignment: Assignment) -> dict[str, Any]:
         return {"extension": request, "reason": request.reason}
     granted = request.state == ExtensionState.GRANTED
     return {"extension": request, "granted": granted, "reason": "" if granted else request.note}
+
+
+def _change_of(notice: Notice) -> dict[str, Any]:
+    """What was done to the assignment, and why; its deadline is of no interest while its clock stands still."""
+    number = notice.key.removeprefix("entry:")
+    entry = HistoryEntry.objects.filter(pk=number).first() if notice.kind == NoticeKind.CHANGED and number else None
+    if entry is None:
+        return {}
+    return {"verb": entry.verb, "reason": entry.note, "done": entry.verb in (Verb.PAUSE, Verb.WITHDRAW)}

@@ -22,6 +22,7 @@ from directives.models import (
     Absence,
     Assignment,
     AssignmentQuerySet,
+    HistoryEntry,
     Letter,
     Notice,
     NoticeItem,
@@ -177,6 +178,19 @@ def take_back(assignment: Assignment, *, kind: NoticeKind, why: str) -> int:
 def queue_for_office(assignment: Assignment, *, kind: NoticeKind, key: str, now: datetime) -> None:
     """Tell the officers what an agency asks for on one assignment."""
     queue((NewNotice(person, kind, key, ((assignment.pk, ""),)) for person in above()[Hearer.OFFICE]), now=now)
+
+
+def queue_changed(entries: Iterable[HistoryEntry], *, now: datetime) -> None:
+    """Tell the agencies' people what the entries say: each is one change of one assignment."""
+    told = list(entries)
+    people = everybody({entry.assignment.agency_id for entry in told if entry.assignment})
+    new = [
+        NewNotice(person, NoticeKind.CHANGED, f"entry:{entry.pk}", ((entry.assignment.pk, ""),))
+        for entry in told
+        if entry.assignment
+        for person in people.get(entry.assignment.agency_id, [])
+    ]
+    queue(new, now=now)
 
 
 def queue_assigned(letter: Letter, given: Iterable[Assignment], *, now: datetime) -> None:

@@ -43,6 +43,8 @@ class Verb(TextChoices):
     DROP_EXTENSION = "drop-extension", "rút đề nghị gia hạn"
     GRANT_EXTENSION = "grant-extension", "gia hạn"
     REFUSE_EXTENSION = "refuse-extension", "từ chối gia hạn"
+    PAUSE = "pause", "tạm dừng"
+    RESUME = "resume", "cho tiếp tục"
     ACKNOWLEDGE = "acknowledge", "xác nhận đã nhận"
     DECLINE = "decline", "trả lời không thuộc thẩm quyền"
     INSIST = "insist", "giữ nguyên việc giao"
@@ -85,6 +87,8 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.DROP_EXTENSION: Transition(OPEN, None),
     Verb.GRANT_EXTENSION: Transition(EXTENDABLE, None),
     Verb.REFUSE_EXTENSION: Transition(EXTENDABLE, None),
+    Verb.PAUSE: Transition(WITH_AGENCY, Status.PAUSED),
+    Verb.RESUME: Transition(frozenset({Status.PAUSED}), None),  # gives back the status from before the pause
     Verb.ACKNOWLEDGE: Transition(WITH_AGENCY, None),
     Verb.DECLINE: Transition(frozenset({Status.NOT_STARTED}), Status.DECLINED),
     Verb.INSIST: Transition(frozenset({Status.DECLINED}), Status.NOT_STARTED),
@@ -97,7 +101,11 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.UNDO_CHASE: Transition(frozenset(Status), None),
 }
 # The verbs that give a status.
-MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {Verb.WITHDRAW_UPDATE, Verb.TAKE_OVER}
+MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {
+    Verb.WITHDRAW_UPDATE,
+    Verb.TAKE_OVER,
+    Verb.RESUME,
+}
 DECISIONS = (Verb.CONFIRM, Verb.RETURN)
 UNDO_WITHIN = timedelta(minutes=10)  # how long the Office may take a decision back; its mail waits as long
 

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from directives.views import (
+    adjusting,
     assigning,
     assignments,
     chases,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("viec/<int:pk>/", progress.assignment, name="assignment"),
     path("viec/<int:pk>/cap-nhat/", progress.report_progress, name="report_progress"),
     path("viec/<int:pk>/gia-han/", extensions.ask_extension, name="ask_extension"),
+    path("viec/<int:pk>/dieu-chinh/", adjusting.adjust_assignment, name="adjust_assignment"),
     path("gia-han/", extensions.extensions, name="extensions"),
     path("gia-han/<int:pk>/", extensions.decide_extension, name="decide_extension"),
     path("gia-han/<int:pk>/rut/", extensions.drop_extension, name="drop_extension"),

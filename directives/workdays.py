@@ -1,35 +1,27 @@
-"""The days on which the offices of the province work.
+"""The days on which the offices of the province work: calendars.py with the Office's own table.
 
-Monday to Friday less the public holidays, with the days the Government swaps each year, as the library `holidays` knows
-them (Bộ luật Lao động, điều 112; swaps by the Prime Minister's yearly announcement).
+The table is read at each call, so that a change counts from the next one on. Who asks about many days takes `office()`
+once and asks that.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
-from holidays import HolidayBase, country_holidays
-
-ONE_DAY = timedelta(days=1)
+from directives.calendars import Calendar
+from directives.models.holiday import CalendarChange
 
 
-@cache
-def _year(year: int) -> HolidayBase:
-    return country_holidays("VN", years=year)
+def office() -> Calendar:
+    """The calendar as the Office has it now: one query."""
+    return CalendarChange.objects.calendar()
 
 
 def is_rest_day(day: date) -> bool:
     """Weekends and holidays; not the Saturdays that are worked in exchange for another day."""
-    year = _year(day.year)
-    return day in year or (day.weekday() >= 5 and day not in year.weekend_workdays)
+    return office().is_rest_day(day)
 
 
 def after_working_days(start: date, count: int) -> date:
     """The day `count` working days after `start`, which is not counted itself (Bộ luật Dân sự, điều 147)."""
-    day = start
-    for _ in range(count):
-        day += ONE_DAY
-        while is_rest_day(day):
-            day += ONE_DAY
-    return day
+    return office().move(start, count)

@@ -234,6 +234,7 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
         )
         done_late = Trait(done=True, due_on=TODAY - timedelta(days=12))
         withdrawn = Trait(status=Status.WITHDRAWN)
+        paused = Trait(status=Status.PAUSED)
 
 
 class ExtensionFactory(DjangoModelFactory[ExtensionRequest]):

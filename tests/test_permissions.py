@@ -101,6 +101,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
+    "adjust_assignment": OFFICE_FORM,
     "drop_extension": {
         "GET": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
@@ -245,7 +246,12 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
         "letter": ours.directive.letter_id,
     }
     asked = ExtensionFactory.create(assignment__agency=stp, asked_by=an)
-    keys |= {"ask_extension": asked.assignment_id, "drop_extension": asked.pk, "decide_extension": asked.pk}
+    keys |= {
+        "adjust_assignment": ours.pk,
+        "ask_extension": asked.assignment_id,
+        "drop_extension": asked.pk,
+        "decide_extension": asked.pk,
+    }
     keys |= dict.fromkeys(("acknowledge", "decline", "reassign"), AssignmentFactory.create(agency=stp).pk)
     keys |= {"give": AssignmentFactory.create(agency=stp).pk, "hand_over_work": an.pk}
     keys["end_absence"] = AbsenceFactory.create(person=an).pk

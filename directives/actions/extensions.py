@@ -74,6 +74,7 @@ def grant_extension(
         _refuse_unfit(granted_on, due_on=due_on, today=timezone.localtime(now).date())
         row.due_before, row.granted_on = due_on, granted_on
         act.row.due_on = granted_on
+        act.row.counted_from = act.row.counted_days = None  # a day that was named stays, whatever the calendar does
         return _settle(row, ExtensionState.GRANTED, act, note)
 
 

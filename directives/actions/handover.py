@@ -19,7 +19,7 @@ from agencies.models import Agency, User
 from directives import notices
 from directives.actions.assignments import Conflict
 from directives.actions.history import entry_for
-from directives.models import Assignment, ExtensionRequest, ExtensionState
+from directives.models import Assignment, ExtensionRequest, ExtensionState, Pause
 from directives.states import NotAllowed, Status, Verb, advance
 
 # What a row is by itself; everything else (how far it is, its days) goes along.
@@ -129,6 +129,7 @@ def _inherit(target: Assignment, row: Assignment, status: str) -> Assignment:
             setattr(target, column.attname, getattr(row, column.attname))
     target.status = Status.NOT_STARTED if status == Status.DECLINED else Status(status)
     _save(target)
+    Pause.objects.filter(assignment=row).update(assignment=target)
     ExtensionRequest.objects.filter(assignment=row).update(assignment=target)  # the due day goes along, and its story
     return target
 

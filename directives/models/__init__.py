@@ -14,8 +14,10 @@ from directives.models.extension import (
     not_extendable,
 )
 from directives.models.history import HistoryEntry
+from directives.models.holiday import CalendarChange, DayKind
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
+from directives.models.pause import Pause
 from directives.models.policy import ReminderPolicy, ReminderStep
 from directives.models.progress import Attachment, Claim, ProgressUpdate
 from directives.models.remark import Remark, Voice
@@ -27,12 +29,14 @@ __all__ = [
     "Assignment",
     "AssignmentQuerySet",
     "Attachment",
+    "CalendarChange",
     "Chase",
     "ChaseItem",
     "ChaseQuerySet",
     "ChaseRecipient",
     "Citation",
     "Claim",
+    "DayKind",
     "Directive",
     "Draft",
     "Extended",
@@ -51,6 +55,7 @@ __all__ = [
     "NoticeState",
     "Party",
     "PartyRole",
+    "Pause",
     "ProgressUpdate",
     "Remark",
     "ReminderPolicy",

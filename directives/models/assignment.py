@@ -208,6 +208,9 @@ class Assignment(models.Model):
     handler = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người xử lý"
     )
+    # Where `due_on` was counted, so many working days after a day: what a change of the calendar moves.
+    counted_from = models.DateField("hạn đếm từ ngày", null=True, blank=True)
+    counted_days = models.SmallIntegerField("số ngày làm việc của hạn", null=True, blank=True)
     acknowledged_at = models.DateTimeField("nhận lúc", null=True, blank=True)
     reported_at = models.DateTimeField("cập nhật lúc", null=True, blank=True)
     submitted_at = models.DateTimeField("gửi xác nhận lúc", null=True, blank=True)
@@ -242,6 +245,11 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(original_due_on__isnull=True) | Q(due_on__isnull=False),
                 name="assignment_keeps_a_due_day_once_set",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_from__isnull=True, counted_days__isnull=True)
+                | Q(counted_from__isnull=False, counted_days__isnull=False, due_on__isnull=False),
+                name="assignment_counts_days_from_a_day",
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.SUBMITTED) | Q(submitted_at__isnull=False, stopped_on__isnull=False),

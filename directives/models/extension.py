@@ -86,7 +86,10 @@ class ExtensionRequest(models.Model):
                 fields=("assignment",), condition=Q(state=ExtensionState.OPEN), name="extension_one_open_per_assignment"
             ),
             models.CheckConstraint(condition=Q(state__in=ExtensionState.values), name="extension_state_known"),
-            models.CheckConstraint(condition=Q(asked_on__gt=F("due_before")), name="extension_asks_for_more_time"),
+            models.CheckConstraint(
+                condition=~Q(state=ExtensionState.OPEN) | Q(asked_on__gt=F("due_before")),
+                name="extension_asks_for_more_time",
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="extension_has_its_reason"),
             models.CheckConstraint(
                 condition=Q(state=ExtensionState.GRANTED, granted_on__isnull=False, granted_on__gt=F("due_before"))

@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     RETURNED = "tra-lai", "Trả lại để bổ sung"
     CONFIRMED = "xac-nhan", "Xác nhận hoàn thành"
     EXTENSION_ASKED = "xin-gia-han", "Đề nghị gia hạn"
+    CHANGED = "thay-doi", "Thay đổi nhiệm vụ"  # paused, resumed, withdrawn, another due day: the entry says which
     EXTENSION_DECIDED = "gia-han", "Trả lời đề nghị gia hạn"
     GIVEN = "phan-cong", "Phân công xử lý"
     DECLINED = "khong-nhan", "Trả lời không thuộc thẩm quyền"

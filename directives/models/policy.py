@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from agencies.models import User
-from directives import workdays
+from directives.models.holiday import CalendarChange
 from directives.policy import DEFAULT, FARTHEST, Hearer, Policy, Step
 
 COLUMNS = {"to_staff": Hearer.STAFF, "to_head": Hearer.HEAD, "to_office": Hearer.OFFICE, "to_leader": Hearer.LEADER}
@@ -147,7 +147,9 @@ def _all_until(last: date) -> Iterator[Reign]:
 
 def is_quiet_day(policy: Policy, day: date) -> bool:
     """Whether mail that nobody waits for stays in all day: rest days, and the weekdays the policy leaves out."""
-    return (workdays.is_rest_day(day) or day.weekday() in policy.quiet_weekdays) and not settings.REMIND_AT_ANY_TIME
+    return (
+        CalendarChange.objects.calendar().is_rest_day(day) or day.weekday() in policy.quiet_weekdays
+    ) and not settings.REMIND_AT_ANY_TIME
 
 
 def may_go(policy: Policy, moment: datetime) -> bool:

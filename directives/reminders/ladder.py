@@ -19,6 +19,13 @@ from directives.models.policy import Reign
 from directives.policy import ABOVE, Hearer
 from directives.reminders.due import CATCH_UP, Reminder, of_agency
 
+TELL_THE_DEADLINE = (
+    NoticeKind.REMINDER,
+    NoticeKind.ASSIGNED,
+    NoticeKind.EXTENSION_DECIDED,
+    NoticeKind.CHANGED,
+    NoticeKind.CORRECTED,
+)
 NOT_TOLD = (NoticeState.SKIPPED, NoticeState.CANCELLED)
 
 
@@ -108,7 +115,7 @@ def _told(first: date, last: date, *, since: date, replaced: set[int]) -> dict[t
     """(person, assignment) → the last day on which the person was told of the deadline that stands today."""
     items = NoticeItem.objects.filter(
         assignment__due_on__range=(first, last),
-        notice__kind__in=(NoticeKind.REMINDER, NoticeKind.ASSIGNED, NoticeKind.EXTENSION_DECIDED),
+        notice__kind__in=TELL_THE_DEADLINE,
         notice__occasion__gte=since,
     ).exclude(notice__state__in=NOT_TOLD)
     columns = ("notice", "notice__recipient", "assignment", "notice__occasion", "step", "assignment__due_on")

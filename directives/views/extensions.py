@@ -26,7 +26,7 @@ from directives.models import (
     ExtensionState,
     not_extendable,
 )
-from directives.states import WITH_AGENCY, NotAllowed
+from directives.states import WITH_AGENCY, NotAllowed, Status
 from directives.views.timeline import Event, FileLink, timeline
 
 PAGE_SIZE = 20
@@ -71,7 +71,7 @@ def decide_extension(request: UserRequest, pk: int) -> HttpResponse:
         form.add_error("granted_on" if isinstance(refusal, verbs.UnfitDay) else None, str(refusal))
         return _decide_page(request, row, form, status=422)
     except Conflict as conflict:
-        return _decide_page(request, row, _renewed(form, conflict), status=409, read=form.cleaned_data["version"])
+        return _decide_page(request, row, renewed(form, conflict), status=409, read=form.cleaned_data["version"])
     messages.success(request, _said(decided))
     return redirect("extensions")
 
@@ -93,7 +93,7 @@ def ask_extension(request: UserRequest, pk: int) -> HttpResponse:
         form.add_error("asked_on" if isinstance(refusal, verbs.UnfitDay) else None, str(refusal))
         return _ask_page(request, given, form, status=422)
     except Conflict as conflict:
-        return _ask_page(request, given, _renewed(form, conflict), status=409, read=form.cleaned_data["version"])
+        return _ask_page(request, given, renewed(form, conflict), status=409, read=form.cleaned_data["version"])
     messages.success(request, f"Đã gửi đề nghị gia hạn đến {asked.asked_on:%d/%m/%Y}. Văn phòng UBND tỉnh sẽ trả lời.")
     return redirect("assignment", pk)
 
@@ -127,6 +127,8 @@ def extensions_of(given: Assignment, user: User, today: date, *, mine: bool) -> 
     return {
         "extended": Extended.by(asked),
         "waiting_extension": waiting,
+        "pause": given.pauses.open().first() if given.status == Status.PAUSED else None,
+        "may_adjust": allowed(user, Permission.ADJUST),
         "may_ask_extension": acts and waiting is None and not not_extendable(given, today=today),
         "may_drop_extension": acts and waiting is not None,
         "may_decide_extension": waiting is not None and allowed(user, Permission.DECIDE_EXTENSIONS),
@@ -151,7 +153,7 @@ def _ask_page(
         "asked": [(one, _files(one)) for one in asked],
         "extended": Extended.by(asked),
         "closed": not_extendable(given, today=today) or _closed(given),
-        "missed": _missed(given, read),
+        "missed": missed(given, read),
     }
     return render(request, "directives/ask_extension.html", context, status=status)
 
@@ -185,7 +187,7 @@ def _decide_page(
         "extended": Extended.by(asked),
         "others": [(one, _files(one)) for one in asked if one.pk != row.pk],
         "is_open": row.state == ExtensionState.OPEN,
-        "missed": _missed(given, read),
+        "missed": missed(given, read),
     }
     return render(request, "directives/decide_extension.html", context, status=status)
 
@@ -199,12 +201,12 @@ def _files(row: ExtensionRequest) -> list[FileLink]:
     return [FileLink(reverse("attachment", args=[one.pk]), one.name, one.size) for one in row.attachments.all()]
 
 
-def _missed(given: Assignment, read: int) -> list[Event]:
+def missed(given: Assignment, read: int) -> list[Event]:
     """Every verb raises the version by one and writes one line: so many lines are what came in between."""
     return timeline(given)[: given.version - read] if read else []
 
 
-def _renewed(form: _Form, conflict: Conflict) -> _Form:
+def renewed(form: _Form, conflict: Conflict) -> _Form:
     """What was typed, with the version that is there now: sent again, it counts."""
     typed = cast(QueryDict, form.data).copy()
     typed["version"] = str(conflict.current.version)

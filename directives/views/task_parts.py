@@ -14,7 +14,7 @@ from directives.models import Assignment, ProgressUpdate, Voice
 from directives.states import DECISIONS, WITH_AGENCY
 from directives.turns import Move, Spent, spent, standing
 from directives.views.timeline import FileLink, file_links
-from directives.workdays import is_rest_day
+from directives.workdays import office
 
 
 def chases_of(assignment: Assignment, user: User) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def time_spent(assignment: Assignment, on: date) -> Spent:
     """The days the assignment was with its agency and with the Office: one query."""
     moves = assignment.history.moves().values_list("at", "verb", "to_status")
     told = [Move(timezone.localtime(at).date(), verb, status) for at, verb, status in moves]
-    return spent(assignment.assigned_on, told, on=on, rests=is_rest_day)
+    return spent(assignment.assigned_on, told, on=on, rests=office().is_rest_day)
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,19 @@ def _granted(entry: HistoryEntry) -> str:
     return f"gia hạn đến {days_moved(entry)}{'. Ý kiến:' if entry.note else ''}"
 
 
+def _resumed(entry: HistoryEntry) -> str:
+    moved = days_moved(entry)
+    return f"cho tiếp tục thực hiện{f', hạn mới {moved}' if moved else ''}{'. Ý kiến:' if entry.note else ''}"
+
+
 def _day(iso: str) -> str:
     return f"{date.fromisoformat(iso):%d/%m/%Y}"
 
 
 ABOUT_TIME: dict[str, Callable[[HistoryEntry], str]] = {
+    Verb.PAUSE: lambda entry: "tạm dừng nhiệm vụ. Lý do:",
+    Verb.RESUME: _resumed,
+    Verb.WITHDRAW: lambda entry: f"thu hồi {'nhiệm vụ' if entry.assignment_id else 'văn bản'}. Lý do:",
     Verb.ASK_EXTENSION: _asked,
     Verb.DROP_EXTENSION: lambda entry: f"rút đề nghị gia hạn đến {_asked_on(entry)}",
     Verb.GRANT_EXTENSION: _granted,

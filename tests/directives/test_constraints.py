@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Role
 from directives.deadlines import DueKind
-from directives.models import Attachment, LetterKind, Notice, NoticeState
+from directives.models import Attachment, CalendarChange, DayKind, LetterKind, Notice, NoticeState, Pause
 from directives.states import Status
 from tests.factories import (
     NOW,
@@ -50,9 +50,28 @@ NONSENSE: dict[str, Callable[[], Any]] = {
     "extension_granted_has_a_later_day": lambda: ExtensionFactory.create(granted=True, granted_on=None),
     "extension_decided_by_somebody": lambda: ExtensionFactory.create(granted=True, decided_by=None),
     "extension_refused_with_a_note": lambda: ExtensionFactory.create(refused=True, note=""),
+    "pause_has_its_reason": lambda: _pause(reason=""),
+    "pause_status_known": lambda: _pause(from_status="xong"),
+    "pause_keeps_the_days_left": lambda: _pause(remaining=None),
+    "pause_resumed_by_somebody": lambda: _pause(resumed_at=NOW),
+    "assignment_counts_days_from_a_day": lambda: AssignmentFactory.create(counted_from=TODAY),
+    "calendar_change_kind_known": lambda: _said(kind="nua-ngay"),
+    "calendar_change_has_its_reason": lambda: _said(name=""),
     "attachment_came_with_one_thing": lambda: Attachment.objects.create(name="a.pdf", size=1, sha256="0" * 64),
     "assignment_keeps_a_due_day_once_set": lambda: AssignmentFactory.create(due_on=None, original_due_on=TODAY),
 }
+
+
+def _pause(**details: Any) -> Pause:
+    given = AssignmentFactory.create(paused=True)
+    usual = {"from_status": Status.NOT_STARTED, "reason": "Chờ Bộ.", "paused_on": TODAY, "due_before": TODAY}
+    by = UserFactory.create()
+    return Pause.objects.create(**{"assignment": given, "paused_by": by, "remaining": 0, **usual, **details})
+
+
+def _said(**details: Any) -> CalendarChange:
+    usual = {"day": TODAY, "kind": DayKind.REST, "name": "Bão", "changed_by": UserFactory.create(), "changed_at": NOW}
+    return CalendarChange.objects.create(**{**usual, **details})
 
 
 @pytest.mark.parametrize("name", NONSENSE)
@@ -111,3 +130,9 @@ def test_one_request_for_more_time_is_open_at_a_time() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         ExtensionFactory.create(assignment=first.assignment)
     ExtensionFactory.create(assignment=first.assignment, granted=True)
+
+
+def test_a_clock_stands_still_once_at_a_time() -> None:
+    first = _pause()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _pause(assignment=first.assignment)

@@ -57,10 +57,10 @@ def test_every_assignment_has_one_label(status: str, due: int | None, stopped: i
 def test_sql_says_the_same_as_python(db: None) -> None:
     for kind in (DueKind.NONE, DueKind.STANDING, DueKind.CONDITIONAL):
         directive = DirectiveFactory.create(due_kind=kind)
-        for trait in ("in_progress", "submitted", "returned", "done", "withdrawn"):
+        for trait in ("in_progress", "submitted", "returned", "done", "withdrawn", "paused"):
             for due in (-12, -2, -1, 0, 1, 7, 8, 30, None):
                 AssignmentFactory.create(directive=directive, due_on=day(due), **{trait: True})
     rows = Assignment.objects.select_related("directive").labelled(TODAY)
-    assert len(rows) == 3 * 5 * 9
+    assert len(rows) == 3 * 6 * 9
     by_sql = dict(rows.values_list("pk", "label"))  # type: ignore[misc]
     assert by_sql == {row.pk: row.label_on(TODAY) for row in rows}

@@ -100,7 +100,7 @@ def test_the_database_refuses_a_rung_that_makes_no_sense(db: None, change: dict[
         ReminderStep.objects.filter(day=3).update(**change)
 
 
-def test_mail_goes_out_in_vietnams_office_hours_of_working_days() -> None:
+def test_mail_goes_out_in_vietnams_office_hours_of_working_days(db: None) -> None:
     opens = datetime(2023, 2, 20, 7, 0, tzinfo=VIETNAM)
     closes = datetime(2023, 2, 20, 17, 0, tzinfo=VIETNAM)
     moment = timedelta(microseconds=1)
@@ -108,7 +108,7 @@ def test_mail_goes_out_in_vietnams_office_hours_of_working_days() -> None:
     assert [may_go(DEFAULT, one) for one in moments] == [False, True, True, False, False]
 
 
-def test_a_weekday_can_be_left_out() -> None:
+def test_a_weekday_can_be_left_out(db: None) -> None:
     quiet = replace(DEFAULT, quiet_weekdays=frozenset({0}))
     assert not may_go(quiet, NOW)
     assert may_go(quiet, NOW + DAY)
@@ -119,7 +119,7 @@ def test_in_a_demonstration_mail_goes_out_at_any_time(settings: Settings) -> Non
     assert may_go(DEFAULT, datetime(2023, 2, 19, 3, 0, tzinfo=VIETNAM))
 
 
-def test_the_next_morning_is_that_of_a_working_day() -> None:
+def test_the_next_morning_is_that_of_a_working_day(db: None) -> None:
     friday = date(2026, 2, 13)
     assert next_morning(DEFAULT, friday) == datetime(2026, 2, 23, 7, 0, tzinfo=VIETNAM)
     without_mondays = replace(DEFAULT, opens=time(8, 15), quiet_weekdays=frozenset({0}))

@@ -239,7 +239,7 @@ def test_an_ordinary_minute_takes_few_queries(
 ) -> None:
     AssignmentFactory.create(agency=stp, due_on=TODAY)
     reminders.queue_due(now=NOW)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert reminders.queue_due(now=NOW) == 0
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directives.calendars import Calendar
 from directives.states import Status, Verb
 from directives.turns import Days, Move, Spent, spent
-from directives.workdays import is_rest_day
 
+is_rest_day = Calendar().is_rest_day
 MONDAY = date(2023, 2, 20)
 
 
