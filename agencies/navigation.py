@@ -17,27 +17,35 @@ class Entry:
     current: bool
 
 
-_ENTRIES = (
+# In the bar: what a role opens every day.
+_BAR = (
     ("my_work", "Việc của tôi", Permission.SEE_WORK),
     ("my_agency", "Cơ quan tôi", Permission.COORDINATE),
     ("dashboard", "Tổng quan", Permission.SEE_DASHBOARD),
     ("letters", "Văn bản", Permission.SEE_LETTERS),
     ("review_queue", "Duyệt", Permission.REVIEW),
-    ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
     ("chases", "Đôn đốc", Permission.CHASE),
-    ("outbox", "Thư báo", Permission.FOLLOW_MAIL),
     ("reports", "Báo cáo", Permission.MAKE_REPORTS),
     ("admin:index", "Quản trị", Permission.ADMINISTER),
+    ("help", "Trợ giúp", Permission.SEE_WORK),
+)
+# In the menu behind the person's name: what is opened now and then.
+_MENU = (
+    ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
+    ("outbox", "Thư báo", Permission.FOLLOW_MAIL),
     ("help", "Trợ giúp", Permission.USE_PORTAL),
 )
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context of every page: `nav`, the entries the signed-in person may open."""
+    """Context of every page: `nav` and `menu`, the entries the signed-in person may open, each once."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": []}
-    return {"nav": [_entry(request, *entry[:2]) for entry in _ENTRIES if allowed(user, entry[2])]}
+        return {"nav": [], "menu": []}
+    bar = [_entry(request, *entry[:2]) for entry in _BAR if allowed(user, entry[2])]
+    menu = [_entry(request, *entry[:2]) for entry in _MENU if allowed(user, entry[2])]
+    there = {entry.url for entry in bar}
+    return {"nav": bar, "menu": [entry for entry in menu if entry.url not in there]}
 
 
 def _entry(request: HttpRequest, name: str, text: str) -> Entry:
