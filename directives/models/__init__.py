@@ -13,7 +13,7 @@ from directives.models.extension import (
     ExtensionState,
     not_extendable,
 )
-from directives.models.history import HistoryEntry
+from directives.models.history import HistoryEntry, HistoryEntryQuerySet
 from directives.models.holiday import CalendarChange, DayKind
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
@@ -44,6 +44,7 @@ __all__ = [
     "ExtensionRequest",
     "ExtensionState",
     "HistoryEntry",
+    "HistoryEntryQuerySet",
     "Letter",
     "LetterKind",
     "LetterState",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from agencies.models import User
+from agencies.models import AGENCY_ROLES, User
 from agencies.permissions import Permission, allowed
 from directives.models.assignment import Assignment
 from directives.models.directive import Directive
@@ -21,6 +21,15 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
     def of(self, assignment: Assignment) -> HistoryEntryQuerySet:
         """The acts on an assignment, and on those of other agencies that it took over."""
         return self.filter(Q(assignment=assignment) | Q(assignment__continued_by=assignment))
+
+    def visible_to(self, user: User) -> HistoryEntryQuerySet:
+        """The acts on assignments one may see, or that these took over; those on a letter itself are the Office's."""
+        if not allowed(user, Permission.SEE_ASSIGNMENTS):
+            return self.none()
+        if user.role not in AGENCY_ROLES:
+            return self
+        seen = Assignment.objects.visible_to(user)
+        return self.filter(Q(assignment__in=seen) | Q(assignment__continued_by__in=seen))
 
     def last_moves(self) -> HistoryEntryQuerySet:
         """The entries that gave their assignments the status these have now."""

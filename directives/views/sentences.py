@@ -29,10 +29,14 @@ class Change:
 
 def sentence(entry: HistoryEntry, agency: str) -> str:
     """What was done, in one line without the words that came with it. `agency`: whose assignment it is, "" for none."""
-    if entry.verb in ABOUT_TIME:
-        return f"{_who(entry, agency)} {ABOUT_TIME[entry.verb](entry)}"
-    special = _SENTENCES.get(entry.verb)
-    return special(entry, agency) if special else f"{_who(entry, agency)} {called(entry.verb)}{_in_words(entry)}"
+    try:
+        if entry.verb in ABOUT_TIME:
+            return f"{_who(entry, agency)} {ABOUT_TIME[entry.verb](entry)}"
+        if entry.verb in _SENTENCES:
+            return _SENTENCES[entry.verb](entry, agency)
+    except (KeyError, TypeError, ValueError):  # an old line that keeps less than the sentence tells
+        pass
+    return f"{_who(entry, agency)} {called(entry.verb)}{_in_words(entry)}"
 
 
 def called(verb: str) -> str:

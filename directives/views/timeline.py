@@ -37,7 +37,7 @@ def timeline(assignment: Assignment) -> list[Event]:
     """Every entry of the assignment's history, and of those it took over: three queries whatever its length."""
     entries = HistoryEntry.objects.of(assignment).select_related("actor__agency", "update", "assignment__agency")
     found = entries.exclude(_told_twice(assignment)).prefetch_related("update__attachments").order_by("-at", "-pk")
-    return [_event(entry, str(entry.assignment.agency if entry.assignment else "")) for entry in found]
+    return [event_of(entry) for entry in found]
 
 
 def _told_twice(assignment: Assignment) -> Q:
@@ -45,7 +45,9 @@ def _told_twice(assignment: Assignment) -> Q:
     return Q(verb=Verb.HAND_OVER) & ~Q(assignment=assignment)
 
 
-def _event(entry: HistoryEntry, agency: str) -> Event:
+def event_of(entry: HistoryEntry) -> Event:
+    """One line, from an entry with its actor's and its assignment's agency, its update and the update's files."""
+    agency = str(entry.assignment.agency if entry.assignment else "")
     if entry.update is not None:
         return _report(entry, entry.update, agency)
     return Event(entry.at, str(entry.actor), sentence(entry, agency), entry.note, _CODES.get(entry.verb, ""))
