@@ -35,6 +35,7 @@ class Permission(Enum):
     GIVE_OPINION = auto()  # a leader's words on one assignment
     ADJUST = auto()  # pause, resume, withdraw one assignment, correct its due day
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
+    SET_REMINDERS = auto()  # the policy of reminders
     SEE_DASHBOARD = auto()
     MAKE_REPORTS = auto()
     ADMINISTER = auto()  # Django's admin: accounts, directory
@@ -59,6 +60,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.LEADER: _EVERYBODY
     | _READING
     | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION}
+    | {Permission.SET_REMINDERS, Permission.SEE_DASHBOARD}
     | _DEADLINES,
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
 }

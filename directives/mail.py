@@ -156,19 +156,18 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "answer_by": after_working_days(on, DAYS_TO_ANSWER),
         "support_phone": settings.SUPPORT_PHONE,
     }
-    return context | (_of_agency(notice, lines, reign.policy) if not above else {"agencies": _count_agencies(lines)})
+    return context | (_of_agency(notice, lines, reign.policy) if not above else _of_agencies(lines, reign.policy))
 
 
 def _of_agency(notice: Notice, lines: list[Line], policy: Policy) -> dict[str, Any]:
     """What a message to an agency's people knows besides; all its lines are of their agency."""
     first = lines[0].assignment
     asked = not first.agency.is_subordinate or all(_is_request(line) for line in lines)
-    red = policy.red_from is not None and any((line.days_late or 0) >= policy.red_from for line in lines)
     return {
         "agency": first.agency,
         "asked": asked,  # bodies that are not subordinate are asked, never chased (DOMAIN §4)
         "asking": policy.asking,
-        "red": red and not asked,
+        "red": not asked and any(policy.is_red(line.days_late or 0) for line in lines),
         "letter": first.directive.letter,
         "reason": _reason_of(first, NoticeKind(notice.kind)),
         **_extension_of(notice, first),
@@ -180,8 +179,12 @@ def _is_request(line: Line) -> bool:
     return line.assignment.directive.modality == Modality.REQUEST
 
 
-def _count_agencies(lines: list[Line]) -> int:
-    return len({line.assignment.agency_id for line in lines})
+def _of_agencies(lines: list[Line], policy: Policy) -> dict[str, Any]:
+    """What a reminder to the Office or a leader knows besides; its lines are of any agency."""
+    return {
+        "agencies": len({line.assignment.agency_id for line in lines}),
+        "red": [line for line in lines if policy.is_red(line.days_late or 0)],
+    }
 
 
 def _groups(lines: list[Line], listed: int) -> list[Group]:

@@ -5,9 +5,11 @@ No database here: a policy's rows are in models/policy.py. DEFAULT is DOMAIN §4
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import time
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import TextChoices
@@ -25,7 +27,7 @@ class Hearer(TextChoices):
     LEADER = "lanh-dao", "Lãnh đạo UBND tỉnh"
 
 
-ABOVE = frozenset({Hearer.OFFICE, Hearer.LEADER})  # outside the agency: a rung that reaches them is "đỏ đặc biệt"
+ABOVE = frozenset({Hearer.OFFICE, Hearer.LEADER})  # outside the agency
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,13 @@ class Step:
             return "đúng ngày đến hạn"
         return f"{'trước' if self.day < 0 else 'quá'} hạn {abs(self.day)} ngày"
 
+    @property
+    def heard_by(self) -> str:
+        """ "Cán bộ đầu mối, Thủ trưởng cơ quan"."""
+        return ", ".join(one.label for one in Hearer if one in self.hearers)
+
     def __str__(self) -> str:
-        return f"{self.when}: {', '.join(one.label for one in Hearer if one in self.hearers)}"
+        return f"{self.when}: {self.heard_by}"
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,16 @@ class Policy:
 
     @property
     def red_from(self) -> int | None:
-        """From how many days past the due day on an assignment is "đỏ đặc biệt"; None when nobody above is told."""
-        return min((step.day for step in self.steps if step.hearers & ABOVE and step.day > 0), default=None)
+        """From how many days past the due day on an assignment is "đỏ đặc biệt": leaders are told; None never."""
+        return min((step.day for step in self.steps if Hearer.LEADER in step.hearers and step.day > 0), default=None)
+
+    def is_red(self, days_late: int) -> bool:
+        return self.red_from is not None and days_late >= self.red_from
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells two policies apart; the same in every process."""
+        return sha256(json.dumps(self._in_words()).encode()).hexdigest()
 
     @property
     def summary(self) -> str:
@@ -84,14 +99,17 @@ class Policy:
     def differences(self, other: Policy) -> dict[str, tuple[str, str]]:
         """What a person reads as changed, from this policy to `other`: what → (before, after)."""
         before, after = self._in_words(), other._in_words()
-        return {what: (before[what], after[what]) for what in before if before[what] != after[what]}
+        pairs = {what: (before.get(what, NO_RUNG), after.get(what, NO_RUNG)) for what in before | after}
+        return {what: pair for what, pair in pairs.items() if pair[0] != pair[1]}
 
     def _in_words(self) -> dict[str, str]:
-        return {words: _said(getattr(self, name)) for name, words in WORDS.items()}
+        """Each part with its value; a rung is a part of its own."""
+        said = {f"Mốc {step.when}": step.heard_by for step in self.steps}
+        return said | {words: _said(getattr(self, name)) for name, words in WORDS.items()}
 
 
+NO_RUNG = "không nhắc"
 WORDS = {
-    "steps": "Các mốc nhắc",
     "opens": "Gửi từ",
     "closes": "Gửi đến",
     "quiet_weekdays": "Không gửi vào",
@@ -103,7 +121,7 @@ WORDS = {
     "condition_months": "Nhiệm vụ chờ điều kiện: Văn phòng kiểm tra sau số tháng",
     "overview": "Thư tổng hợp buổi sáng cho Văn phòng",
 }
-assert list(WORDS) == [field.name for field in fields(Policy)]
+assert ["steps", *WORDS] == [field.name for field in fields(Policy)]
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 STAFF, STAFF_AND_HEAD = frozenset({Hearer.STAFF}), frozenset({Hearer.STAFF, Hearer.HEAD})
@@ -134,8 +152,6 @@ def _said(value: Any) -> str:
             return "không"
         case time():
             return f"{value:%H:%M}"
-        case tuple():
-            return "; ".join(str(step) for step in value)
         case frozenset():
             return ", ".join(WEEKDAYS[day] for day in sorted(value)) or "không có ngày nào"
     return str(value)

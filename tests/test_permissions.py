@@ -188,6 +188,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
     },
+    "reminder_policy": OFFICE_FORM,
     "outbox": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "send_again": {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),

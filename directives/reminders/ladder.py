@@ -44,14 +44,14 @@ Heard = list[tuple[Rung, list[User]]]  # the rungs by their day, each with those
 
 
 def rungs(reigns: Sequence[Reign]) -> list[Rung]:
-    """Every rung of the policies, by day. Bodies that are asked hear nothing of a rung that goes above them."""
+    """Every rung of the policies, by day. Bodies that are only asked hear nothing of the red ones."""
     found = [
         Rung(
             step.day,
             reign.first,
             reign.last,
             step.hearers,
-            not step.hearers & ABOVE and (step.day <= 0 or reign.policy.asked_when_late),
+            step.day <= 0 or (reign.policy.asked_when_late and not reign.policy.is_red(step.day)),
         )
         for reign in reigns
         for step in reign.policy.steps

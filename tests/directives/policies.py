@@ -37,3 +37,8 @@ def lay_down(*, since: date = date(2020, 1, 1), policy: Policy = DEFAULT, **chan
         heard = {column: hearer in step.hearers for column, hearer in COLUMNS.items()}
         ReminderStep.objects.create(policy=row, day=step.day, **heard)
     return row
+
+
+def changed(**parts: Any) -> Policy:
+    """The default policy with some of its parts changed."""
+    return replace(DEFAULT, **parts)
