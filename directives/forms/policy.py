@@ -73,7 +73,7 @@ class PolicyForm(forms.Form):
         help_text="Ngày nghỉ, ngày lễ không bao giờ gửi",
         required=False,
         coerce=int,
-        choices=[(number, name.capitalize()) for number, name in enumerate(WEEKDAYS[:5])],
+        choices=[(number, name[0].upper() + name[1:]) for number, name in enumerate(WEEKDAYS[:5])],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "pills"}),
         error_messages=dict.fromkeys(("invalid_choice", "invalid_list"), STALE),
     )

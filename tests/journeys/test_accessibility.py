@@ -34,6 +34,7 @@ PAGES = {
         "/don-doc/",
         "/don-doc/moi/?cq=STP&cq=STTTT",
         "/thu-bao/",
+        "/nhac-han/",
         "/van-ban/",
         "first:/van-ban/",
         "/van-ban/moi/",
