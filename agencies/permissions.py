@@ -54,13 +54,12 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _EVERYBODY
     | _READING
     | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
-    | {Permission.SEE_DASHBOARD}
+    | {Permission.SET_REMINDERS, Permission.SEE_DASHBOARD}
     | _OFFICE_DEADLINES
     | {Permission.CHASE, Permission.SEE_CHASES},
     Role.LEADER: _EVERYBODY
     | _READING
     | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION}
-    | {Permission.SET_REMINDERS, Permission.SEE_DASHBOARD}
     | _DEADLINES,
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
 }
