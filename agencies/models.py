@@ -76,6 +76,10 @@ def valid_on(day: date) -> Q:
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
+    def visible_to(self, user: User) -> AgencyQuerySet:
+        """The directory is open to everybody who has signed in."""
+        return self if user.is_active else self.none()
+
     def valid_on(self, day: date) -> AgencyQuerySet:
         return self.filter(valid_on(day))
 
@@ -126,6 +130,29 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def validity(self) -> str:
+        """ "từ 01/03/2025", "đến 28/02/2025", "16/12/2004 – 28/02/2025"; "" when it is open on both sides."""
+        if self.valid_from and self.valid_to:
+            return f"{self.valid_from:%d/%m/%Y} – {self.valid_to:%d/%m/%Y}"
+        if self.valid_from:
+            return f"từ {self.valid_from:%d/%m/%Y}"
+        return f"đến {self.valid_to:%d/%m/%Y}" if self.valid_to else ""
+
+    def not_there(self, day: date) -> str:
+        """Why the agency cannot take anything over on a day, as a sentence; "" when it can."""
+        if self.valid_to and self.valid_to < day:
+            return (
+                f"{self} đã kết thúc ngày {self.valid_to:%d/%m/%Y}, trước ngày {day:%d/%m/%Y}. "
+                "Chọn cơ quan còn hoạt động vào ngày đó."
+            )
+        if self.valid_from and self.valid_from > day:
+            return (
+                f"{self} chỉ hoạt động từ ngày {self.valid_from:%d/%m/%Y}, sau ngày {day:%d/%m/%Y}. "
+                "Chọn cơ quan khác hoặc sửa ngày."
+            )
+        return ""
 
     @property
     def comparison(self) -> Comparison:

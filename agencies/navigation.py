@@ -32,6 +32,7 @@ _BAR = (
 # In the menu behind the person's name: what is opened now and then.
 _MENU = (
     ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
+    ("agency_directory", "Cơ quan", Permission.CHANGE_AGENCIES),
     ("outbox", "Thư báo", Permission.FOLLOW_MAIL),
     ("help", "Trợ giúp", Permission.USE_PORTAL),
 )

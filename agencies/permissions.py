@@ -34,6 +34,7 @@ class Permission(Enum):
     SEE_CHASES = auto()  # one act of chasing and its official letter
     GIVE_OPINION = auto()  # a leader's words on one assignment
     ADJUST = auto()  # pause, resume, withdraw one assignment, correct its due day
+    CHANGE_AGENCIES = auto()  # an agency ends: its successors, its open work, its people
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
     SET_REMINDERS = auto()  # the policy of reminders
     SEE_DASHBOARD = auto()
@@ -55,6 +56,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
     | _READING
     | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
     | {Permission.SET_REMINDERS, Permission.SEE_DASHBOARD}
+    | {
+        Permission.ENTER_LETTERS,
+        Permission.REASSIGN,
+        Permission.CHANGE_AGENCIES,
+        Permission.REVIEW,
+        Permission.FOLLOW_MAIL,
+    }
+    | {Permission.SEE_DASHBOARD}
     | _OFFICE_DEADLINES
     | {Permission.CHASE, Permission.SEE_CHASES},
     Role.LEADER: _EVERYBODY

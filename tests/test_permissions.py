@@ -70,6 +70,11 @@ COORDINATOR_FORM = {
     "GET": HEAD_ONLY,
     "POST": signed_in(FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
 }
+# A form that stands on another page of the Office's: loaded again, it leads back there.
+OFFICE_BUTTON = {
+    "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+    "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+}
 ALL_BUT_ADMINISTRATORS = signed_in(OK, OK, OK, OK, OK, FORBIDDEN)
 THEIR_OWN = signed_in(OK, OK, UNKNOWN, OK, OK, FORBIDDEN)  # Sở Tư pháp's object
 
@@ -130,6 +135,11 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
+    "agency_directory": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "change_agency": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "end_agency": OFFICE_BUTTON,
+    "hand_over_assignments": OFFICE_BUTTON,
+    "move_people": OFFICE_BUTTON,
     "insist": OFFICE_FORM,
     "reassign": OFFICE_FORM,
     "withdraw_update": {
@@ -259,6 +269,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     }
     keys |= dict.fromkeys(("acknowledge", "decline", "reassign"), AssignmentFactory.create(agency=stp).pk)
     keys |= {"give": AssignmentFactory.create(agency=stp).pk, "hand_over_work": an.pk}
+    keys |= dict.fromkeys(("change_agency", "end_agency", "hand_over_assignments", "move_people"), stp.pk)
     keys["end_absence"] = AbsenceFactory.create(person=an).pk
     keys["insist"] = AssignmentFactory.create(agency=stp, declined=True).pk
     keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)

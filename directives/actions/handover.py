@@ -19,7 +19,7 @@ from agencies.models import Agency, User
 from directives import notices
 from directives.actions.assignments import Conflict
 from directives.actions.history import entry_for
-from directives.models import Assignment, ExtensionRequest, ExtensionState, Pause
+from directives.models import Assignment, ExtensionState, Pause
 from directives.states import NotAllowed, Status, Verb, advance
 
 # What a row is by itself; everything else (how far it is, its days) goes along.
@@ -60,6 +60,7 @@ def _lock_all(versions: Mapping[int, int], to: Agency) -> tuple[list[Assignment]
     same = Q(agency=to, directive__in=Assignment.objects.filter(pk__in=versions).values("directive"))
     locked = list(Assignment.objects.locked().filter(Q(pk__in=versions) | same))
     moving = [row for row in locked if row.pk in versions]
+    _refuse_missing(versions, moving)
     for row in moving:
         if row.version != versions[row.pk]:
             raise Conflict(row)
@@ -76,16 +77,13 @@ def _refuse_unfit(way: Way, today: date) -> None:
         raise NotAllowed("Nhập lý do chuyển.")
     if way.on > today:
         raise NotAllowed(f"Ngày chuyển phải là hôm nay ({today:%d/%m/%Y}) hoặc trước đó.")
-    if way.to.valid_to and way.to.valid_to < way.on:
-        raise NotAllowed(
-            f"{way.to} đã kết thúc ngày {way.to.valid_to:%d/%m/%Y}, trước ngày chuyển {way.on:%d/%m/%Y}. "
-            "Chọn cơ quan còn hoạt động vào ngày đó."
-        )
-    if way.to.valid_from and way.to.valid_from > way.on:
-        raise NotAllowed(
-            f"{way.to} chỉ hoạt động từ ngày {way.to.valid_from:%d/%m/%Y}, sau ngày chuyển {way.on:%d/%m/%Y}. "
-            "Chọn cơ quan khác hoặc sửa ngày chuyển."
-        )
+    if refusal := way.to.not_there(way.on):
+        raise NotAllowed(refusal)
+
+
+def _refuse_missing(versions: Mapping[int, int], moving: list[Assignment]) -> None:
+    if len(moving) != len(versions):
+        raise NotAllowed("Có nhiệm vụ không còn trên hệ thống. Mở lại trang rồi chọn lại.")
 
 
 def _move(row: Assignment, there: _Received, way: Way, *, by: User, now: datetime) -> Assignment:
@@ -119,6 +117,7 @@ def _receive(
         return _inherit(there, row, status)
     note = f"Nhiệm vụ đã gộp với nhiệm vụ của {way.to}, theo thời hạn của {way.to}."
     row.extensions.open().update(state=ExtensionState.REFUSED, decided_by=by, decided_at=now, note=note)
+    row.pauses.open().update(resumed_by=by, resumed_at=now)
     return _save(there)
 
 
@@ -130,7 +129,8 @@ def _inherit(target: Assignment, row: Assignment, status: str) -> Assignment:
     target.status = Status.NOT_STARTED if status == Status.DECLINED else Status(status)
     _save(target)
     Pause.objects.filter(assignment=row).update(assignment=target)
-    ExtensionRequest.objects.filter(assignment=row).update(assignment=target)  # the due day goes along, and its story
+    row.extensions.update(assignment=target)  # the due day goes along with what moved it
+    row.pauses.update(assignment=target)
     return target
 
 

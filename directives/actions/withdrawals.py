@@ -39,7 +39,8 @@ def withdraw_update(update: ProgressUpdate, *, by: User, now: datetime) -> Assig
 
 def _go_back(row: Assignment, entry: HistoryEntry) -> None:
     advance(Verb.WITHDRAW_UPDATE, row.status)
-    before, sent = row.updates.standing().first(), row.updates.completed().first()
+    told = ProgressUpdate.objects.of(row)  # what another agency reported before it handed over counts too
+    before, sent = told.standing().first(), told.completed().first()
     row.status = entry.from_status
     row.percent = before.percent if before else 0
     row.reported_at = before.created_at if before else None

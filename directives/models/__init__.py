@@ -4,6 +4,7 @@ from directives.models.absence import Absence
 from directives.models.assignment import Assignment, AssignmentQuerySet
 from directives.models.chase import Chase, ChaseItem, ChaseQuerySet, ChaseRecipient
 from directives.models.directive import Directive, Modality, Party, PartyRole
+from directives.models.directory import AgencyAct, AgencyChange
 from directives.models.draft import Draft
 from directives.models.extension import (
     MANY_EXTENSIONS,
@@ -26,6 +27,8 @@ from directives.models.roster import Roster
 __all__ = [
     "MANY_EXTENSIONS",
     "Absence",
+    "AgencyAct",
+    "AgencyChange",
     "Assignment",
     "AssignmentQuerySet",
     "Attachment",

@@ -9,12 +9,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from directives import mail
+from directives.actions.adjustments import pause, resume
 from directives.actions.assignments import Conflict, return_for_revision
 from directives.actions.handover import Way, hand_over
+from directives.actions.withdrawals import withdraw_update
 from directives.deadlines import Label
 from directives.models import Assignment, ExtensionState, HistoryEntry, Notice, NoticeKind
 from directives.states import NotAllowed, Status, Verb
-from tests.directives.submissions import submit
+from tests.directives.submissions import submit, submit_again
 from tests.factories import NOW, TODAY, AgencyFactory, AssignmentFactory, DirectiveFactory, ExtensionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -128,8 +130,8 @@ def test_what_the_receiver_has_done_already_is_not_joined(client_of, dung, stp, 
 @pytest.mark.parametrize(
     ("validity", "sentence"),
     [
-        ({"valid_to": TODAY - timedelta(days=1)}, "đã kết thúc ngày 19/02/2023, trước ngày chuyển 20/02/2023"),
-        ({"valid_from": TODAY + timedelta(days=1)}, "chỉ hoạt động từ ngày 21/02/2023, sau ngày chuyển 20/02/2023"),
+        ({"valid_to": TODAY - timedelta(days=1)}, "đã kết thúc ngày 19/02/2023, trước ngày 20/02/2023"),
+        ({"valid_from": TODAY + timedelta(days=1)}, "chỉ hoạt động từ ngày 21/02/2023, sau ngày 20/02/2023"),
     ],
 )
 def test_the_receiver_must_exist_on_the_day(dung, stp, validity, sentence):
@@ -224,3 +226,27 @@ def test_a_wish_for_time_ends_when_the_work_joins_another_s(dung, an, stp, stttt
     move(asked.assignment, stttt, dung)
     asked.refresh_from_db()
     assert (asked.assignment.agency, asked.state, asked.decided_by) == (stp, ExtensionState.REFUSED, dung)
+
+
+def test_a_pause_goes_along_and_ends_in_the_new_agency(dung, stp, stttt):
+    given = pause(AssignmentFactory.create(agency=stp), by=dung, now=NOW, reason="Chờ Bộ hướng dẫn.", version=1)
+    taken = move(given, stttt, dung)
+    assert taken.status == Status.PAUSED
+    assert resume(taken, by=dung, now=NOW, version=taken.version).status == Status.NOT_STARTED
+
+
+def test_a_pause_ends_when_the_work_joins_another_s(dung, stp, stttt):
+    given = pause(AssignmentFactory.create(agency=stp), by=dung, now=NOW, reason="Chờ Bộ hướng dẫn.", version=1)
+    AssignmentFactory.create(directive=given.directive, agency=stttt)
+    move(given, stttt, dung)
+    assert not given.pauses.open().exists()
+
+
+def test_an_update_taken_back_leaves_what_the_other_agency_had_reported(dung, an, chi, stttt):
+    given = submit(an, days_ago=3)
+    return_for_revision(given, by=dung, now=NOW - timedelta(days=2), reason="Thiếu số văn bản.")
+    given.refresh_from_db()
+    taken = move(given, stttt, dung)
+    submit_again(taken, chi, days_ago=0, document="9/STTTT")
+    back = withdraw_update(taken.updates.get(), by=chi, now=NOW)
+    assert (back.status, back.percent, back.reported_at) == (Status.RETURNED, 100, given.reported_at)
