@@ -16,7 +16,7 @@ from reports.content.tasklist import TITLE, Section, sections_of
 from reports.models import ReportKind
 from reports.snapshots import Snapshot
 
-ON_ONE_PAGE = 14  # rows of the leaders' page to begin with; the PDF takes away until it is one page
+ON_ONE_PAGE = 12  # rows of the leaders' page to begin with; the PDF takes away until it is one page
 
 
 @dataclass(frozen=True)

@@ -7,28 +7,26 @@ from reports.content.tasklist import clean
 from reports.snapshots import Snapshot, TaskRow
 
 COLUMNS = (
-    Column("TT", 8, True),
-    Column("Cơ quan", 28),
-    Column("Nội dung", 56),
+    Column("Cơ quan", 27),
+    Column("Nội dung", 66),
     Column("Hạn", 20, True),
-    Column("Quá hạn", 17, True),
-    Column("Sản phẩm còn thiếu", 32),
+    Column("Quá hạn", 15, True),
+    Column("Sản phẩm còn thiếu", 27),
     Column("Cập nhật cuối", 20, True),
 )
-LONGEST = 160  # letters of a task's name; one page has to hold many
+LONGEST = 100  # letters of a task's name; one page has to hold many
 
 
 def exceptions_table(snapshot: Snapshot, shown: int) -> Table:
     """The `shown` longest overdue."""
-    rows = tuple(_row(place, task) for place, task in enumerate(snapshot.tasks[:shown], start=1))
-    return Table("qua-han", "", "Nhiệm vụ quá hạn lâu nhất", COLUMNS, rows)
+    return Table("qua-han", "", "", COLUMNS, tuple(map(_row, snapshot.tasks[:shown])))
 
 
-def _row(place: int, task: TaskRow) -> tuple[str, ...]:
+def _row(task: TaskRow) -> tuple[str, ...]:
     letter = task.letter.partition(",")[0]
     source = f"{letter}, mục {task.label}" if task.label else letter
     cells = (f"{shortened(task.title)} ({source})", task.due, f"{task.days_late} ngày", task.missing)
-    return (str(place), *map(clean, (task.agency, *cells, task.updated or "Chưa báo cáo")))
+    return tuple(map(clean, (task.agency, *cells, task.updated or "Chưa báo cáo")))
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

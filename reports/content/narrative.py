@@ -19,7 +19,6 @@ from reports.content.sentences import (
     general,
     obstacles,
     obstructed,
-    of_leading,
     of_scope,
     overdue_agencies,
     period,
@@ -80,8 +79,9 @@ def _what(snapshot: Snapshot) -> str:
 
 
 def _opening(snapshot: Snapshot, letterhead: Letterhead) -> str:
+    by = "Thực hiện chức năng theo dõi, đôn đốc việc thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh (UBND tỉnh) giao, "
     return (
-        "Thực hiện chức năng theo dõi, đôn đốc việc thực hiện nhiệm vụ do Ủy ban nhân dân tỉnh (UBND tỉnh) giao, "
+        f"{'' if _is_page(snapshot) else by}"
         f"{letterhead.issuer_in_text} báo cáo {_what(snapshot)} {period(snapshot)} ({window(snapshot)}) như sau:"
     )
 
@@ -170,18 +170,13 @@ def _exceptions(snapshot: Snapshot, letterhead: Letterhead, shown: int) -> list[
     if not snapshot.tasks:
         words = ("Không có nhiệm vụ nào quá hạn thuộc trách nhiệm của cơ quan do UBND tỉnh chỉ đạo.",)
         return [Chapter("qua-han", "", words)]
-    named = overdue_agencies(snapshot)
-    paragraphs = [
-        f"Trong {quantity(snapshot.totals.given)} nhiệm vụ theo dõi trong kỳ, {quantity(len(snapshot.tasks))} nhiệm vụ "
-        f"đã quá hạn và còn thuộc trách nhiệm của cơ quan thực hiện.",
-        of_leading(snapshot.totals, snapshot.leading),
-        f"Các cơ quan còn nhiệm vụ quá hạn (số nhiệm vụ ghi trong ngoặc): {named}.",
-    ]
-    rest = len(snapshot.tasks) - shown
-    if rest > 0:
-        paragraphs.append(
-            f"Dưới đây là {quantity(min(shown, len(snapshot.tasks)))} nhiệm vụ quá hạn lâu nhất; còn "
-            f"{quantity(rest)} nhiệm vụ quá hạn khác có trên hệ thống."
-        )
-    part = Part("qua-han", "", tuple(paragraphs), table=exceptions_table(snapshot, shown))
+    late = len(snapshot.tasks)
+    agencies = quantity(len({task.agency for task in snapshot.tasks}))
+    words = (
+        f"{quantity(late)}/{quantity(snapshot.totals.given)} nhiệm vụ theo dõi trong kỳ đã quá hạn và còn thuộc trách "
+        f"nhiệm thực hiện của {agencies} cơ quan, nhiều nhất là: {overdue_agencies(snapshot, 4)}."
+    )
+    if late > shown:
+        words += f" {quantity(shown)} nhiệm vụ quá hạn lâu nhất:"
+    part = Part("qua-han", "", (words,), table=exceptions_table(snapshot, shown))
     return [Chapter("qua-han-lau", "", parts=(part,))]

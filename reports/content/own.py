@@ -83,8 +83,7 @@ def _result(task: TaskRow) -> str:
     if not task.updated:
         return ""
     evidence = f" Văn bản, minh chứng: {task.evidence}." if task.evidence else ""
-    result = task.result.replace("%. ", "%; ", 1)  # "30%. Đã ban hành …"
-    return f"đạt {_closed(result)}{evidence} Trạng thái: {task.status[:1].lower()}{task.status[1:]}."
+    return f"tiến độ {_closed(task.result)}{evidence} Trạng thái: {task.status[:1].lower()}{task.status[1:]}."
 
 
 def _obstacle(task: TaskRow) -> str:

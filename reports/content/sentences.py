@@ -141,10 +141,10 @@ def ranked(snapshot: Snapshot) -> list[AgencyFigures]:
     return [one for group in by_comparison(snapshot.agencies) if group.ranked for one in group.agencies]
 
 
-def overdue_agencies(snapshot: Snapshot) -> str:
+def overdue_agencies(snapshot: Snapshot, at_most: int = NAMED_AT_MOST) -> str:
     late = [one for one in ranked(snapshot) if one.figures.open_overdue]
     late.sort(key=lambda one: -one.figures.open_overdue)
-    named = [f"{one.name} ({quantity(one.figures.open_overdue)})" for one in late[:NAMED_AT_MOST]]
+    named = [f"{one.name} ({quantity(one.figures.open_overdue)})" for one in late[:at_most]]
     rest = len(late) - len(named)
     return "; ".join(named) + (f" và {quantity(rest)} cơ quan, địa phương khác" if rest else "")
 
