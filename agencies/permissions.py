@@ -39,6 +39,8 @@ class Permission(Enum):
     SET_REMINDERS = auto()  # the policy of reminders
     SEE_DASHBOARD = auto()
     MAKE_REPORTS = auto()
+    EDIT_REPORTS = auto()  # give a report its words, issue it: the Office its own, an agency its own
+    SCHEDULE_REPORTS = auto()  # have reports made on their day
     ADMINISTER = auto()  # Django's admin: accounts, directory
 
 
@@ -46,7 +48,7 @@ _EVERYBODY = frozenset({Permission.USE_PORTAL})
 _READING = frozenset({Permission.SEE_ASSIGNMENTS, Permission.SEE_LETTERS, Permission.MAKE_REPORTS})
 _DEADLINES = frozenset({Permission.DECIDE_EXTENSIONS})
 _OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST}
-_AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS}
+_AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS, Permission.EDIT_REPORTS}
 COORDINATOR = frozenset({Permission.COORDINATE})  # besides the head, whoever of the staff is marked so
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -65,7 +67,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     }
     | {Permission.SEE_DASHBOARD}
     | _OFFICE_DEADLINES
-    | {Permission.CHASE, Permission.SEE_CHASES},
+    | {Permission.CHASE, Permission.SEE_CHASES}
+    | {Permission.EDIT_REPORTS, Permission.SCHEDULE_REPORTS},
     Role.LEADER: _EVERYBODY
     | _READING
     | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION}

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from reports.content.edition import Edition
-from reports.models import Report, ReportState
+from reports.models import TRIES, Report, ReportState
 from reports.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)  # longer than the hard time limit of a task: who holds a lease that has ended is dead
-TRIES = 3
 GAVE_UP = (
     f"Hệ thống đã thử {TRIES} lần mà không tạo được tệp. Bấm «Lập lại»; nếu vẫn không được, báo cho người quản trị."
 )
@@ -112,7 +111,11 @@ def _progress(report: Report, done: int, total: int, pages: int) -> None:
 
 
 def _finish(report: Report, made: Rendered, *, now: datetime) -> bool:
-    """Store the file, then the row that names it; a file whose row was lost to another attempt is deleted."""
+    """Store the file, then the row that names it; a file whose row was lost to another attempt is deleted.
+
+    So is the file of a draft that this one takes the place of.
+    """
+    before = report.file.name
     report.file.save(f"bao-cao-{report.pk.hex}.pdf", ContentFile(made.content), save=False)
     try:
         if not _mine(report).update(
@@ -127,6 +130,8 @@ def _finish(report: Report, made: Rendered, *, now: datetime) -> bool:
     except BaseException:
         report.file.delete(save=False)
         raise
+    if before:
+        report.file.storage.delete(before)
     return True
 
 

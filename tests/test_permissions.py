@@ -218,6 +218,24 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": refused_method(THEIR_OWN),
         "POST": signed_in(MOVED, MOVED, UNKNOWN, MOVED, MOVED, FORBIDDEN),
     },
+    "stop_report": {
+        "GET": refused_method(THEIR_OWN),
+        "POST": signed_in(MOVED, MOVED, UNKNOWN, MOVED, MOVED, FORBIDDEN),
+    },
+    # Sở Tư pháp's own report: the Office may read it, its words are the agency's.
+    "edit_report": {
+        "GET": signed_in(OK, OK, UNKNOWN, UNKNOWN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, UNKNOWN, FORBIDDEN, FORBIDDEN),
+    },
+    "issue_report": {
+        "GET": signed_in(NO_METHOD, NO_METHOD, NO_METHOD, NO_METHOD, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(MOVED, MOVED, UNKNOWN, UNKNOWN, FORBIDDEN, FORBIDDEN),
+    },
+    "correct_report": {
+        "GET": signed_in(NO_METHOD, NO_METHOD, NO_METHOD, NO_METHOD, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(MOVED, MOVED, UNKNOWN, UNKNOWN, FORBIDDEN, FORBIDDEN),
+    },
+    "compare_reports": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "report_file": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
 }
 
@@ -231,6 +249,9 @@ def people(an: User, binh: User, chi: User, dung: User, giang: User, quan: User,
         browsers[user.username].force_login(user)
     User.objects.filter(pk=ended.pk).update(is_active=False)
     return browsers
+
+
+_REPORT_VERBS = ("stop_report", "edit_report", "issue_report", "correct_report")
 
 
 @pytest.fixture
@@ -275,11 +296,12 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)
     keys |= dict.fromkeys(("corrections", "correct_letter", "add_directive", "withdraw_letter"), keys["letter"])
     keys |= dict.fromkeys(("correct_directive", "add_agency"), ours.directive_id)
-    keys |= dict.fromkeys(("report", "retry_report", "report_file"), report.pk)
+    keys |= dict.fromkeys(("report", "retry_report", "report_file", *_REPORT_VERBS), report.pk)
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
     keys |= dict.fromkeys(("chase", "undo_chase", "chase_letter"), _chase(stp).pk)
     names = [str(pattern.name) for pattern in PATTERNS]
-    return {name: reverse(name, args=[keys[name]] if name in keys else []) for name in names}
+    queries = {"compare_reports": f"?truoc={report.pk}&sau={report.pk}"}
+    return {name: reverse(name, args=[keys[name]] if name in keys else []) + queries.get(name, "") for name in names}
 
 
 def _report(stp: Agency, an: User) -> Report:

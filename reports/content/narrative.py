@@ -172,11 +172,11 @@ def _exceptions(snapshot: Snapshot, letterhead: Letterhead, shown: int) -> list[
         return [Chapter("qua-han", "", words)]
     late = len(snapshot.tasks)
     agencies = quantity(len({task.agency for task in snapshot.tasks}))
-    words = (
+    told = (
         f"{quantity(late)}/{quantity(snapshot.totals.given)} nhiệm vụ theo dõi trong kỳ đã quá hạn và còn thuộc trách "
         f"nhiệm thực hiện của {agencies} cơ quan, nhiều nhất là: {overdue_agencies(snapshot, 4)}."
     )
     if late > shown:
-        words += f" {quantity(shown)} nhiệm vụ quá hạn lâu nhất:"
-    part = Part("qua-han", "", (words,), table=exceptions_table(snapshot, shown))
+        told += f" {quantity(shown)} nhiệm vụ quá hạn lâu nhất:"
+    part = Part("qua-han", "", (told,), table=exceptions_table(snapshot, shown))
     return [Chapter("qua-han-lau", "", parts=(part,))]

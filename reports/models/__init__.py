@@ -2,12 +2,24 @@
 
 from reports.models.report import (
     FOCUS,
+    TRIES,
     Denominator,
     Focus,
     Report,
+    ReportEdit,
     ReportKind,
     ReportQuerySet,
     ReportState,
 )
 
-__all__ = ["FOCUS", "Denominator", "Focus", "Report", "ReportKind", "ReportQuerySet", "ReportState"]
+__all__ = [
+    "FOCUS",
+    "TRIES",
+    "Denominator",
+    "Focus",
+    "Report",
+    "ReportEdit",
+    "ReportKind",
+    "ReportQuerySet",
+    "ReportState",
+]

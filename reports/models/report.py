@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from agencies.models import AGENCY_ROLES, Agency, User
 from agencies.permissions import Permission, allowed
+from agencies.text import fold
 from directives.models import Letter
 
 
@@ -69,12 +74,47 @@ def _kinds_on(focus: Focus) -> list[str]:
     return [kind.value for kind, its in FOCUS.items() if its == focus]
 
 
+TRIES = 3  # to make a file, before it has failed; `attempt` counts on through all rounds of so many
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
-        """An agency sees the reports on itself; the Office and leaders those on everything and on any agency."""
+        """The Office and leaders see all; an agency what it made, its own, and what was issued about it alone."""
         if not allowed(user, Permission.MAKE_REPORTS):
             return self.none()
-        return self.filter(agency=user.agency_id) if user.role in AGENCY_ROLES else self
+        if user.role not in AGENCY_ROLES:
+            return self
+        theirs = Q(kind=ReportKind.OWN) | Q(issued_at__isnull=False) | Q(requested_by=user)
+        return self.filter(theirs, agency=user.agency_id)
+
+    def editable_by(self, user: User) -> ReportQuerySet:
+        """Whose words and issue are theirs: an agency's its own report, the Office's all others."""
+        if not allowed(user, Permission.EDIT_REPORTS):
+            return self.none()
+        if user.role in AGENCY_ROLES:
+            return self.filter(kind=ReportKind.OWN, agency=user.agency_id)
+        return self.exclude(kind=ReportKind.OWN)
+
+    def matching(self, words: str) -> ReportQuerySet:
+        """Those whose agency, letter, number or code holds every word, diacritics folded."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(
+                Q(agency__search__contains=word)
+                | Q(letter__search__contains=word)
+                | Q(edition__number=word)
+                | Q(snapshot_hash__startswith=word.replace("-", ""))
+            )
+        return found
+
+    def in_the_making(self) -> ReportQuerySet:
+        return self.filter(state__in=(ReportState.WAITING, ReportState.RENDERING))
+
+    def make_again(self, **fields: Any) -> int:
+        """Have files made afresh, in a new round of tries; how many."""
+        begun = (F("attempt") + (TRIES - 1)) / TRIES * TRIES
+        clean = {"problem": "", "parts_done": 0, "parts_total": 0, "lease_until": None, "finished_at": None}
+        return self.update(state=ReportState.WAITING, attempt=begun, **clean, **fields)
 
     def current(self) -> ReportQuerySet:
         """What was issued and no later version has taken the place of."""
@@ -86,9 +126,16 @@ class ReportQuerySet(models.QuerySet["Report"]):
         heavy = ("snapshot", "letter__text", "letter__search", "agency__search", "replaces__snapshot")
         return named.defer(*heavy).order_by("-requested_at", "pk")
 
-    def with_totals(self) -> ReportQuerySet:
-        """Annotate `totals`: the frozen figures of the whole scope, as data."""
-        return self.annotate(totals=F("snapshot__totals"))  # type: ignore[no-redef]  # declared on the model
+    def for_its_page(self) -> ReportQuerySet:
+        """With the frozen figures as data, the denominator that leads, how often it was edited and when last."""
+        edits = ReportEdit.objects.filter(report=OuterRef("pk")).order_by("-number")
+        leads = Coalesce(KT("snapshot__leading"), Value(Denominator.FALLEN_DUE.value), output_field=models.TextField())
+        return self.for_lists().annotate(
+            totals=F("snapshot__totals"),  # type: ignore[no-redef]  # these are declared on the model
+            leading=leads,
+            seen=Coalesce(Subquery(edits.values("number")[:1]), 0),
+            edited_at=Subquery(edits.values("at")[:1]),
+        )
 
 
 class Report(models.Model):
@@ -131,7 +178,10 @@ class Report(models.Model):
 
     objects = ReportQuerySet.as_manager()
 
-    totals: dict[str, int]  # only where fetched `with_totals`
+    totals: dict[str, int]  # these only where fetched `for_its_page`
+    leading: str
+    seen: int
+    edited_at: datetime | None
 
     class Meta:
         verbose_name = "báo cáo"
@@ -168,3 +218,24 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.window_from:%d/%m/%Y} - {self.window_to:%d/%m/%Y}"
+
+
+class ReportEdit(models.Model):
+    """Who changed the words of a report, and into what. Rows are added, never changed.
+
+    `edition`: the whole of it after the change, as content.edition writes it. `number` counts from 1 per report.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="edits")
+    number = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người sửa")
+    at = models.DateTimeField("sửa lúc")
+    edition = models.JSONField()
+
+    class Meta:
+        verbose_name = "lần sửa báo cáo"
+        verbose_name_plural = "lần sửa báo cáo"
+        constraints = (models.UniqueConstraint(fields=("report", "number"), name="report_edit_numbered_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report}, lần sửa {self.number}"

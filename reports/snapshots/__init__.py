@@ -1,7 +1,7 @@
 """Freezing what a report prints: figures and rows as data, with a hash (DOMAIN §7, last paragraph)."""
 
 from reports.snapshots.asked import Asked, scoped
-from reports.snapshots.freezing import freeze, queue_again
+from reports.snapshots.freezing import freeze
 from reports.snapshots.shapes import (
     AgencyLine,
     DirectiveFigures,
@@ -29,7 +29,6 @@ __all__ = [
     "Window",
     "code_of",
     "freeze",
-    "queue_again",
     "scoped",
     "take",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from agencies.models import User
-from reports.models import Report, ReportState
+from reports.models import Report
 from reports.snapshots.asked import Asked
 from reports.snapshots.taking import take
 
@@ -45,12 +45,3 @@ def freeze(asked: Asked, *, by: User | None, now: datetime) -> Report:
             raise
         return found
     return new
-
-
-def queue_again(report: Report) -> bool:
-    """A report that failed or was stopped waits to be rendered again, with the figures it was frozen with.
-
-    False if it neither failed nor was stopped. `attempt` goes on counting: it is the fencing token of whoever renders.
-    """
-    ended = Report.objects.filter(pk=report.pk, state__in=(ReportState.FAILED, ReportState.STOPPED))
-    return bool(ended.update(state=ReportState.WAITING, problem="", parts_done=0, lease_until=None))

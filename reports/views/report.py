@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,10 +17,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from agencies.permissions import Permission, UserRequest, requires
 from reports import periods, snapshots, tasks
-from reports.models import Report, ReportState
-from reports.queries import Figures
+from reports.actions import making
+from reports.models import Denominator, Report, ReportState
+from reports.queries import Figures, Share
 
 IN_THE_MAKING = (ReportState.WAITING, ReportState.RENDERING)
+COMPARABLE = 12  # reports offered to be compared with
+EAGER = timedelta(seconds=8)  # in which a short report is usually there: the page looks more often
 PATIENCE = 120  # seconds after which the page says that the report has not been begun
 
 
@@ -28,30 +32,56 @@ PATIENCE = 120  # seconds after which the page says that the report has not been
 @vary_on_headers("HX-Request")
 def report(request: UserRequest, pk: UUID) -> HttpResponse:
     """The whole page, or for htmx only the part that changes while the report is made."""
-    found = get_object_or_404(Report.objects.visible_to(request.user).for_lists().with_totals(), pk=pk)
-    waited = timezone.now() - found.requested_at
+    found = get_object_or_404(Report.objects.visible_to(request.user).for_its_page(), pk=pk)
+    state = _state(request, found)
+    if "HX-Request" in request.headers:
+        return render(request, "reports/_report_state.html", state)
+    figures = Figures(**found.totals)
     context = {
-        "report": found,
+        "edits": found.edits.select_related("by").order_by("-number"),
+        "later": Report.objects.visible_to(request.user).filter(replaces=found).for_lists().first(),
         "period": periods.name_of(found.window_from, found.window_to),
         "code": snapshots.code_of(found.snapshot_hash),
-        "figures": Figures(**found.totals),
-        "in_the_making": found.state in IN_THE_MAKING,
-        "percent": 100 * found.parts_done // found.parts_total if found.parts_total else 0,
+        "figures": figures,
+        "shares": _shares(figures, found.leading),
         "again": f"{reverse('reports')}?{_query(found)}",
-        "late": found.state == ReportState.WAITING and waited.total_seconds() > PATIENCE,
+        "others": _comparable(request, found),
     }
-    part = "HX-Request" in request.headers
-    return render(request, "reports/_report_state.html" if part else "reports/report.html", context)
+    return render(request, "reports/report.html", state | context)
+
+
+def _state(request: UserRequest, found: Report) -> dict[str, object]:
+    """How far the file is, and what may be done about it."""
+    waited = timezone.now() - (found.edited_at or found.requested_at)
+    in_the_making = found.state in IN_THE_MAKING
+    editable = Report.objects.editable_by(request.user).filter(pk=found.pk)
+    return {
+        "report": found,
+        "in_the_making": in_the_making,
+        "percent": 100 * found.parts_done // found.parts_total if found.parts_total else 0,
+        "pace": "500ms" if waited < EAGER else "2s",
+        "late": found.state == ReportState.WAITING and waited.total_seconds() > PATIENCE,
+        "can_edit": not in_the_making and editable.exists(),
+    }
 
 
 @requires(Permission.MAKE_REPORTS)
 @require_POST
 def retry_report(request: UserRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Report.objects.visible_to(request.user).for_lists(), pk=pk)
-    if snapshots.queue_again(found):
+    if making.retry(found, by=request.user, now=timezone.now()):
         tasks.wake(found.pk)
     else:
         messages.info(request, "Báo cáo này không cần lập lại.")
+    return redirect("report", found.pk)
+
+
+@requires(Permission.MAKE_REPORTS)
+@require_POST
+def stop_report(request: UserRequest, pk: UUID) -> HttpResponse:
+    found = get_object_or_404(Report.objects.visible_to(request.user).for_lists(), pk=pk)
+    if not making.stop(found, by=request.user, now=timezone.now()):
+        messages.info(request, "Báo cáo này không còn đang tạo.")
     return redirect("report", found.pk)
 
 
@@ -67,12 +97,44 @@ def report_file(request: UserRequest, pk: UUID) -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=_file_name(found), content_type="application/pdf")
 
 
+def _comparable(request: UserRequest, found: Report) -> list[tuple[str, Report]]:
+    """The reports this one may be laid beside: of the same kind on the same, the newest first; each with its period."""
+    same = Report.objects.visible_to(request.user).filter(
+        kind=found.kind, agency=found.agency_id, letter=found.letter_id, requested_at__lte=found.requested_at
+    )
+    others = same.exclude(pk=found.pk).for_lists()[:COMPARABLE]
+    return [(periods.name_of(one.window_from, one.window_to), one) for one in others]
+
+
+_WHOLES = {
+    Denominator.FALLEN_DUE: "nhiệm vụ đến hạn (hoàn thành có thời hạn và quá hạn chưa hoàn thành)",
+    Denominator.GIVEN: "nhiệm vụ được giao",
+    Denominator.DONE: "nhiệm vụ đã hoàn thành",
+}
+
+
+def _shares(figures: Figures, leading: str) -> list[tuple[str, Share, str]]:
+    """Name, percentage and what it is of: the three of the denominator that leads, after that of everything."""
+    of = Denominator(leading)
+    on_time, late, overdue = figures.shares(of)
+    of_open = "nhiệm vụ chưa hoàn thành" if of == Denominator.DONE else _WHOLES[of]
+    return [
+        ("Tỷ lệ hoàn thành", figures.done_share, _WHOLES[Denominator.GIVEN]),
+        ("Tỷ lệ hoàn thành đúng hạn", on_time, _WHOLES[of]),
+        ("Tỷ lệ hoàn thành quá hạn", late, _WHOLES[of]),
+        ("Tỷ lệ chưa hoàn thành, quá hạn", overdue, of_open),
+    ]
+
+
 def _query(found: Report) -> str:
-    """The query string that fills the form in with the same period and scope."""
+    """The query string that fills the form in with the same kind, period, scope and denominator."""
     asked = {
+        "loai": found.kind,
         "tu": f"{found.window_from:%d/%m/%Y}",
         "den": f"{found.window_to:%d/%m/%Y}",
         "pham_vi": found.agency_id or "",
+        "van_ban": found.letter_id or "",
+        "mau_so": found.leading,
     }
     return urlencode(asked, safe="/")
 

@@ -35,7 +35,7 @@ def make_report(db: None) -> MakeReport:
 
     def make(agency: Agency | None = None, by: User | None = None, **fields: Any) -> Report:
         window = snapshots.Window(date(2023, 2, 1), date(2023, 2, 28), TODAY)
-        kind = ReportKind.PROGRESS if agency is None else ReportKind.AGENCY
+        kind = fields.pop("kind", ReportKind.PROGRESS if agency is None else ReportKind.AGENCY)
         Report.objects.update(content_key=None)
         report = snapshots.freeze(snapshots.Asked(window, kind, agency), by=by, now=NOW)
         if fields.get("state") == ReportState.DONE:

@@ -18,7 +18,8 @@ from kombu.exceptions import OperationalError
 
 import directives.tasks
 from reports import pdf, rendering, snapshots, tasks
-from reports.models import Report, ReportState
+from reports.actions import making
+from reports.models import TRIES, Report, ReportState
 from reports.pdf import Rendered
 from tests.factories import NOW, AssignmentFactory
 from tests.reports.conftest import MakeReport
@@ -96,7 +97,7 @@ def test_a_report_is_taken_up_again_when_its_makers_lease_has_ended(
 def test_three_deaths_are_a_failure_with_a_sentence(make_report: MakeReport) -> None:
     report = make_report()
     moment = NOW
-    for _ in range(rendering.TRIES):
+    for _ in range(TRIES):
         assert rendering.claim(report.pk, now=moment) is not None
         moment += rendering.LEASE + timedelta(seconds=1)
     assert rendering.claim(report.pk, now=moment) is None
@@ -128,7 +129,7 @@ def test_a_report_asked_for_again_has_three_more_tries(
     make_report: MakeReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = make_report(state=ReportState.FAILED, attempt=3, problem=rendering.GAVE_UP)
-    assert snapshots.queue_again(report)
+    assert making.retry(report, by=None, now=NOW)
     for _ in range(2):
         rendering.render(report.pk, clock=at(NOW))
     report.refresh_from_db()

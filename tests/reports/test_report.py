@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from reports.models import ReportState
+from reports.models import ReportKind, ReportState
 from reports.snapshots import Snapshot
 from tests.factories import AssignmentFactory
 
@@ -31,7 +31,7 @@ def test_an_unknown_report_is_404(dung, client_of):
 
 @pytest.mark.parametrize("person", ["an", "binh", "dung", "giang"])
 def test_its_agency_the_office_and_leaders_see_it(person, request, make_report, stp, client_of):
-    url = f"/bao-cao/{make_report(agency=stp).pk}/"
+    url = f"/bao-cao/{make_report(agency=stp, kind=ReportKind.OWN).pk}/"
     assert client_of(request.getfixturevalue(person)).get(url).status_code == 200
 
 
@@ -39,7 +39,7 @@ def test_while_it_waits_the_page_asks_again_with_and_without_javascript(make_rep
     report = make_report()
     page = client_of(dung).get(f"/bao-cao/{report.pk}/").content.decode()
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
-    assert f'hx-get="/bao-cao/{report.pk}/" hx-trigger="every 2s"' in page
+    assert f'hx-get="/bao-cao/{report.pk}/" hx-trigger="every 500ms"' in page
     assert "Đang chờ tạo báo cáo…" in page
 
 
@@ -96,7 +96,8 @@ def test_the_figures_are_those_of_the_day_it_was_asked_for(make_report, stp, dun
 def test_the_same_can_be_asked_for_again_with_todays_figures(make_report, stp, dung, client_of):
     AssignmentFactory.create(agency=stp)
     page = unescape(client_of(dung).get(f"/bao-cao/{make_report(agency=stp).pk}/").content.decode())
-    assert f'href="/bao-cao/?tu=01/02/2023&den=28/02/2023&pham_vi={stp.pk}"' in page
+    days = "tu=01/02/2023&den=28/02/2023"
+    assert f'href="/bao-cao/?loai=co-quan&{days}&pham_vi={stp.pk}&van_ban=&mau_so=den-han"' in page
 
 
 def test_the_code_printed_on_every_page_of_the_file_is_shown(make_report, dung, client_of):

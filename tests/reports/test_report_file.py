@@ -4,25 +4,25 @@ from urllib.parse import unquote
 
 import pytest
 
-from reports.models import ReportState
+from reports.models import ReportKind, ReportState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def test_the_file_is_downloaded_under_a_vietnamese_name_and_kept_by_nobody(make_report, stp, an, client_of):
-    report = make_report(agency=stp, state=ReportState.DONE)
+    report = make_report(agency=stp, kind=ReportKind.OWN, state=ReportState.DONE)
     answer = client_of(an).get(f"/bao-cao/{report.pk}/tep/")
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 test"
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert {"private", "no-store"} <= {part.strip() for part in answer["Cache-Control"].split(",")}
-    name = "Báo cáo tình hình thực hiện nhiệm vụ 01-02-2023 đến 28-02-2023, Sở Tư pháp.pdf"
+    name = "Báo cáo kết quả thực hiện nhiệm vụ được giao 01-02-2023 đến 28-02-2023, Sở Tư pháp.pdf"
     assert unquote(answer["Content-Disposition"]) == f"attachment; filename*=utf-8''{name}"
 
 
 def test_another_agency_gets_404(make_report, stp, chi, client_of):
-    report = make_report(agency=stp, state=ReportState.DONE)
+    report = make_report(agency=stp, kind=ReportKind.OWN, state=ReportState.DONE)
     assert client_of(chi).get(f"/bao-cao/{report.pk}/tep/").status_code == 404
 
 

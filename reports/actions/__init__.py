@@ -1,0 +1,1 @@
+"""What people do to a report: verbs, each one transaction."""
