@@ -1,5 +1,6 @@
 """Documents a clause cites: "Kế hoạch số 236/KH-UBND ngày 14/12/2021", "Luật Báo chí" (NĐ 30/2020, Phụ lục I)."""
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _DAY = re.compile(
     r"|[,\s]*(?:năm\s+\d{4})",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(\d{1,2})(?:\s?[/.-]\s?|\s+thang\s+)(\d{1,2})(?:\s?[/.-]\s?|\s+nam\s+)(\d{4})$")
 _LAW = re.compile(rf"(?<![{LOWER}{UPPER}])(?:Bộ luật|Luật|Pháp lệnh)\s+(?=[{UPPER}{LOWER}])")
 _LAW_WORD = re.compile(r"[^\s,;:.()“”\"]+")
 # Words behind "Luật" that make no name, and words that end one.
@@ -57,6 +59,20 @@ def find(sheet: Sheet, start: int, end: int) -> list[Citation]:
     for citation in sorted(found, key=lambda one: one.span):
         once.setdefault(citation.name.casefold(), citation)
     return list(once.values())
+
+
+def latest_day(sheet: Sheet) -> datetime.date | None:
+    """The day of the newest document cited: the letter that cites it is not older."""
+    days = (_DATED.search(sheet.plain, first, last) for first, last in spans(sheet, 0, len(sheet.flat)))
+    found = [_date(*map(int, day.groups())) for day in days if day]
+    return max((day for day in found if day), default=None)
+
+
+def _date(day: int, month: int, year: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def spans(sheet: Sheet, start: int, end: int) -> list[Span]:

@@ -73,6 +73,7 @@ class Issued:
     year: int | None = None
     month: int | None = None
     day: datetime.date | None = None
+    not_before: datetime.date | None = None  # the day of the newest document cited, when the letter's own is blank
 
     def first_day(self) -> datetime.date | None:
         """The first day on which the letter may have been issued, when its day is blank."""
@@ -80,8 +81,9 @@ class Issued:
 
     def is_past(self, date: datetime.date) -> bool:
         """Whether `date` lies before the letter."""
-        if self.day:
-            return date < self.day
+        first = self.day or self.not_before
+        if first:
+            return date < first
         return self.year is not None and date.year < self.year
 
     def complete(self, day: int, month: int, year: int | None) -> datetime.date | None:
@@ -155,6 +157,8 @@ def _months(words: str, issued: Issued) -> Found:
         year = int(found["year"]) if found["year"] else _year_of(month, issued)
         if year and 1 <= month <= 12 and not _is_over(issued, year, month):
             yield found.span(), _last_day(found["lead"], year, month, month)
+        elif not year and 1 <= month <= 12:
+            yield found.span(), Due(DATE, exclusive=found["lead"] == "truoc")
 
 
 def _quarters(words: str, issued: Issued) -> Found:

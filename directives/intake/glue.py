@@ -27,7 +27,9 @@ _PLACES = (
     re.compile(rf"(?<=[{ACCENTED}][{LOWER}][{LOWER}])(?=[{UPPER}][{LOWER}{UPPER}])"),
     # a sentence straight followed by a capitalised word: "đặc khu.Nhằm"; not in abbreviations ("NC.Châu", "TP.Lạng")
     re.compile(rf"(?<=[{LOWER}][.;:)])(?=[{UPPER}][{LOWER}])"),
-    re.compile(rf"(?<=\)[.;:])(?=[{UPPER}][{LOWER}])"),
+    re.compile(rf"(?<=[)\d][.;:])(?=[{UPPER}][{LOWER}])"),
+    re.compile(r"(?<=[.;])(?=\((?:Kèm|Gửi kèm|Đính kèm|Sao gửi|Có)\s)"),
+    re.compile(r"(?<=\d\d\d\d)(?=(?:Ngày|Thực hiện|Căn cứ|Theo|Sau khi|Để|Nhằm|Trên cơ sở|Xét)\s)"),
     re.compile(rf"(?<=[{LOWER}])(?=(?:T[LM]|KT|TUQ|Q)\.\s?[{UPPER}])"),
     # capitals run into a capitalised word: "NAMĐộc lập", "PHÒNGĐỗ Tấn"
     re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[{UPPER}][{LOWER}])"),
@@ -45,8 +47,8 @@ _FORMULAE = re.compile(
 )
 _POSITIONS = re.compile(
     rf"(?<=[{LOWER}.;])(?=(?:PHÓ )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|THỦ TƯỚNG))"
-    rf"|(?<=[{UPPER}])(?=(?:KT|TL|TUQ)\.\s?[{UPPER}])|(?<=\.)(?=TM\.\s)|(?<=CHỦ TỊCH)(?=(?:PHÓ )?(?:CHỦ TỊCH"
-    rf"|CHÁNH VĂN PHÒNG))|(?<=GIÁM ĐỐC)(?=PHÓ GIÁM ĐỐC)"
+    rf"|(?<=[{UPPER}])(?=(?:KT|TL|TUQ)\.\s?[{UPPER}])|(?<=\.)(?=TM\.\s)|(?<=CHỦ TỊCH)(?=CHỦ TỊCH|CHÁNH VĂN PHÒNG)"
+    rf"|(?<=[{UPPER}])(?=PHÓ [{UPPER}])"
 )
 _SIGNS = re.compile(
     rf"[{ACCENTED}][{UPPER}][{LOWER}]|[{UPPER}]{{2}}[{UPPER}][{LOWER}]*[{ACCENTED}]"

@@ -9,12 +9,13 @@ from . import wording
 from .sheet import bare
 
 _SPEAKER = (
-    r"(?:(?:pho )?chu tich )?(?:ubnd|uy ban nhan dan|hdnd)(?: (?:{level}))?{name}"
+    r"(?:(?:pho )?chu tich (?:thuong truc )?)?(?:ubnd|uy ban nhan dan|hdnd)(?: (?:{level}))?{name}"
     r"|thu tuong(?: chinh phu)?|(?:pho )?chu tich|pho thu tuong"
 )
 _OFFICE = r"|van phong (?:ubnd|uy ban nhan dan)(?: (?:{level}))?{name}"
 _PLACE = re.compile(r"\b(?P<level>tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)\s(?P<name>[a-z ]+)$")
-_PERSON = r"(?: (?!da\b|se\b|tinh\b)[a-z]+){2,4}?"  # "Phó Chủ tịch UBND tỉnh Nguyễn Văn A"
+# "Phó Chủ tịch UBND tỉnh Nguyễn Văn A": a family name, so no level of administration and no particle.
+_PERSON = r" (?!(?:da|se|cac|tinh|huyen|xa|phuong|quan|thanh pho|thi xa|thi tran)\b)[a-z]+(?: [a-z]+){1,3}?"
 _OPENING = r"(?:vay,? |do do,? |vi vay,? |ve (?:viec nay|van de nay|noi dung nay),? )?"
 _VERBS = f"{wording.plain_words(wording.REQUESTS)}|{wording.plain_words(wording.ORDERS)}|(?:co y kien )?chi dao"
 
@@ -39,7 +40,8 @@ class Names:
     @cached_property
     def _whole(self) -> re.Pattern[str]:
         """An office of the issuer's may be told what to do; its own letters say what it does itself."""
-        return re.compile(self._speaker(_SPEAKER + (_OFFICE if "van phong" in bare(self.issuer) else "")))
+        speakers = self._speaker(_SPEAKER + (_OFFICE if "van phong" in bare(self.issuer) else ""))
+        return re.compile(rf"(?:{speakers})|(?=(?:pho )?chu tich )(?:{speakers}){_PERSON}")
 
     def _speaker(self, speakers: str) -> str:
         """ "UBND tỉnh" in a province's letter, "UBND huyện" in a district's; the issuer's own name; its head."""

@@ -37,9 +37,9 @@ _SECTOR = re.compile(rf"(?:{wording.plain_words(wording.SECTORS)})(?![a-z0-9&])"
 _QUALIFIER = re.compile(rf"(?:{wording.any_of(wording.QUALIFIERS)}){_EDGE}")
 _VERB = re.compile(rf"(?:{wording.any_of(wording.VERBS + wording.JOINTS)})\b")
 _PARTICLE = re.compile(rf"(?:{wording.PARTICLES}){_EDGE}")
-_STRONG = re.compile(rf"\b(?:{wording.any_of(wording.STRONG_VERBS)})\b")
+_STRONG = re.compile(rf"\b(?<!duoc )(?:{wording.any_of(wording.STRONG_VERBS)})\b")
 _ENDS_IN_GROUP = re.compile(rf"\b(?:{wording.plain_words(wording.GROUP_NOUNS)})$")
-_ENDS_IN_LEVEL = re.compile(r"\b(?:huyen|thi xa|thanh pho|quan|xa|phuong|thi tran|tinh)$")
+_ENDS_IN_LEVEL = re.compile(r"\b(?:huyen|thi xa|thanh pho|(?<!co )quan|xa|phuong|thi tran|tinh)$")
 _ORGANISES = re.compile(r"tổ chức\s+(?:thực|triển|kiểm|các|tuyên|tập|hội|đánh|tốt|làm|đón|rà)")
 
 

@@ -202,7 +202,7 @@ class Proposer:
             return None if told and told.commanded else told
         told = told or who.late_subject(*where) or who.inform(*where)
         own_act = self._is_own_act(start, end, scene)
-        if not told and not stance.instructs(self.sheet.phrase_plain(start, end)):
+        if not told and not stance.begins_with_verb(self.sheet.phrase_plain(start, end)):
             told = who.in_sentence(*where)
         if (not told and scene.stance is Stance.NAMED) or (own_act and not (told and told.commanded)):
             return who.within(*where)

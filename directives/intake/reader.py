@@ -10,7 +10,7 @@ from .directory import Directory
 from .drafts import Draft, Scene
 from .due import Due, Issued
 from .foot import Foot
-from .head import Head
+from .head import Date, Head
 from .issuer import Names
 from .lines import Line, lay_out
 from .outline import Node
@@ -36,10 +36,16 @@ def read(text: str, directory: Directory | None, on: datetime.date | None) -> Re
     parts = zones.divide(kept)
     head = Head(parts.head)
     letter = _letter(head, parts, foot.read(parts.foot))
-    issued = Issued(head.date.year, head.date.month, head.date.day)
+    issued = Issued(head.date.year, head.date.month, head.date.day, _not_before(sheet, head.date))
     drafts = _drafts(sheet, parts, letter, directory)
     proposals = _Finisher(sheet, issued, directory, issued.day or on or issued.first_day()).finish(drafts)
     return Reading(text, letter, tuple(proposals), confidence.warnings(letter, proposals))
+
+
+def _not_before(sheet: Sheet, printed: Date) -> datetime.date | None:
+    """The letter's first possible day, by what it cites; a year that does not fit is a scanner's slip."""
+    newest = citations.latest_day(sheet)
+    return newest if newest and newest.year == printed.year else None
 
 
 def _tail_of(lines: Sequence[Line]) -> int:

@@ -29,6 +29,15 @@ _PLACED = re.compile(
     rf"\b(?:{wording.LEVELS})\s(?:[{UPPER}][{LOWER}]+\s?){{1,4}}$|\s(?:tỉnh|huyện|thị xã|thành phố|phường)$"
     r"|\b(?:Tỉnh|Thành|Huyện|Thị|Đảng) [uủ][ỷỵyủ]$"
 )
+_OF_PLACE = re.compile(
+    rf"(?P<before>(?:\S+\s){{1,8}}?)(?P<plural>các\s)?(?P<level>{wording.LEVELS})\s"
+    rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,3}})"
+)
+_FURTHER = re.compile(
+    rf"(?:(?P<level>{wording.LEVELS})\s)?[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}}(?=\s?(?:[,;.:(]|$|và\s|[{LOWER}]))"
+)
+_FIELD = re.compile(r"Sở|Bộ")
+_LAST_QUALIFIER = re.compile(r"\b(?:liên quan|nêu trên|ven biển|biên giới|hữu quan)$")
 _ABBREVIATED = re.compile(r"\b(?:TP|Tp|H|P|Q|TX|TT|T)$")
 
 
@@ -47,7 +56,8 @@ class Scan:
         self.at = 0
         self._first = 0
         self._words = 0  # words since the current phrase began
-        self._sector_end = -1  # behind "Sở Y tế", where a word in lower case is a verb whether it is known or not
+        self._over = -1  # behind "Sở Y tế", "… ven biển", where a word in lower case is a verb, known or not
+        self._said = ""  # the phrase as it is to be looked up, where that is not what is printed
         self._prefix: str | None = None  # "Sở" while a list after "các sở:" goes on
 
     def run(self, start: int) -> None:
@@ -62,6 +72,7 @@ class Scan:
         known = nouns.known_end(self._sheet, at, self._end, self._known)
         if known:
             self.at, self._words = known, 2
+            self._over = skip_blanks(self._sheet, known, self._end) if _FIELD.match(self._sheet.flat, at) else -1
             return
         sheet, end = self._sheet, self._end
         noun = nouns.plural(sheet, at, end) or nouns.noun(sheet, at, end) or nouns.title(sheet, at, end)
@@ -74,7 +85,7 @@ class Scan:
         found = nouns.sector(self._sheet, place, self._end)
         if found and _SECTOR_NOUN.search(self._sheet.flat, self._first, place):
             self.at, self._words = found.end(), 2
-            self._sector_end = skip_blanks(self._sheet, found.end(), self._end)
+            self._over = skip_blanks(self._sheet, found.end(), self._end)
             self._kind_once_without_colon()
 
     def _kind_once_without_colon(self) -> None:
@@ -143,6 +154,8 @@ class Scan:
 
     def _is_fresh(self, place: int) -> bool:
         sheet, end, spoken = self._sheet, self._end, self._spoken()
+        if self._is_further_place(place, spoken):
+            return True
         capital = sheet.flat[place].isupper()
         if capital and _PAIRED.search(bare(spoken)):
             return False
@@ -156,6 +169,19 @@ class Scan:
         if self._prefix is not None:
             return bool(noun or capital or nouns.sector(sheet, place, end))
         return self._is_fresh_noun(noun, place, spoken) if noun else self._is_fresh_group(place, spoken)
+
+    def _is_further_place(self, place: int, spoken: str) -> bool:
+        """ "UBND các huyện Tràng Định, Văn Lãng": two bodies; "UBND xã Yên Trạch, huyện Cao Lộc": one."""
+        own = _OF_PLACE.fullmatch(f"{self._prefix} {spoken}" if self._prefix else spoken)
+        further = _FURTHER.match(self._sheet.flat, place, self._end)
+        if not own or not further or nouns.begins(self._sheet, place, self._end):
+            return False
+        level = further["level"]
+        if level and level != own["level"] and not own["plural"] and self._prefix is None:
+            return False
+        self._said = f"{own['before']}{own['level']} {own['name']}"
+        self._prefix = f"{own['before']}{'' if level else own['level']}".strip()
+        return True
 
     def _is_fresh_noun(self, noun: re.Match[str], place: int, spoken: str) -> bool:
         """Inside a group a noun in lower case goes on with it; so does "Ban" in "Các Sở, Ban, Ngành"."""
@@ -193,6 +219,7 @@ class Scan:
         qualifier = nouns.qualifier(self._sheet, self.at, self._end)
         if qualifier:
             self.at, self._words = qualifier.end(), self._words + 1
+            self._over = skip_blanks(self._sheet, self.at, self._end)
             self._pass_named_body()
             return True
         if self._stops(self.at) and (self._words or nouns.plural(self._sheet, self._first, self._end)):
@@ -212,10 +239,10 @@ class Scan:
         sheet, at = self._sheet, self.at
         if not self._verbs or not sheet.flat[at].islower() or nouns.level(sheet, at, self._end):
             return False
-        field = at == self._sector_end and sheet.flat.startswith(("Sở", "Bộ"), self._first)
         spoken = self._spoken()
-        placed = _PLACED.search(spoken) and (not nouns.is_group(spoken) or spoken[-1:].isupper())
-        return (field and not sheet.flat.startswith("các ", at)) or bool(placed)
+        over = at == self._over and (_FIELD.match(spoken) or _LAST_QUALIFIER.search(spoken))
+        placed = _PLACED.search(spoken) and not nouns.is_group(spoken)
+        return bool(over and not sheet.flat.startswith("các ", at)) or bool(placed)
 
     def _pass_named_body(self) -> None:
         """Behind "thuộc", "của": "… thuộc Bộ Khoa học và Công nghệ"."""
@@ -242,7 +269,7 @@ class Scan:
         return self._sheet.phrase(self._first, self.at)
 
     def _close(self, end: int) -> None:
-        phrase = self._sheet.phrase(self._first, end)
+        phrase, self._said = self._said or self._sheet.phrase(self._first, end), ""
         own = Sheet.of(phrase)
         if self._prefix and phrase and not nouns.begins(own, 0, len(own.flat)):
             phrase = f"{self._prefix} {phrase}"

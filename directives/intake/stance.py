@@ -104,7 +104,7 @@ _TELLS = _begins(
     ly do
     vi vay,? de
     noi nhan
-    [(](?:van ban nay|gui kem|co |kem)
+    [(](?:van ban nay|gui kem|co |kem|dinh kem|sao gui)
     ghi chu
     kem theo
     ho va ten

@@ -20,6 +20,7 @@ _ANY_COMMAND = re.compile(rf"\b(?:{_VERBS})\s?:?\s+", _I)
 _ANY_DIRECTION = re.compile(rf"\b(?:{_VERBS}|(?P<direct>chỉ đạo|hướng dẫn(?=\s+(?:các|quý)\s)))\s?(?::?\s+|:?$)", _I)
 _ALSO = re.compile(rf"\s?[,;]?\s?(?:{_VERBS})\s?:?\s+", _I)
 _SENTENCE = re.compile(rf"[.]\s+(?=[{UPPER}])")
+_PART = re.compile(rf"[.]\s+(?=[{UPPER}])|,\s+")
 # "theo đề nghị của Sở …" asks nobody; "được giao", "đã yêu cầu" tell what was done.
 _REPORTED = re.compile(
     r"\b(?:theo|xét|có|các|những|của|tại|văn bản|công văn|tờ trình|được|đã|bàn|chuyển|nội dung|vấn đề|sự|phân|nhiệm vụ"
@@ -46,6 +47,7 @@ _ADVERBIAL = re.compile(
     r"|voi|doi voi|ve|tu)\b"
 )
 _LATE = re.compile(r",\s+|\s(?=các\s)")
+_BREAK = re.compile(r"[:;]")
 _OF = re.compile(r"\bcủa\s+(?=các\s)")
 _SENDS = re.compile(r"gui (?:ve|den|cho|so|ubnd|uy ban|van phong|bo)\b")
 _ACTS = re.compile(rf"(?:{wording.any_of(wording.VERBS)}|gui|lap|trinh|nop|co van ban|phai|to chuc)\b")
@@ -197,8 +199,8 @@ def _spoken(pattern: re.Pattern[str], sheet: Sheet, start: int, end: int) -> Ite
 
 
 def in_sentence(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
-    """Who a later sentence begins to order or ask: "Đến nay mới đạt 60%. Đề nghị các địa phương …"."""
-    for sentence in _SENTENCE.finditer(sheet.flat, start, end):
+    """Who a later part begins to order: "Mới đạt 60%. Đề nghị các địa phương …", "Riêng quý I, đề nghị …"."""
+    for sentence in _PART.finditer(sheet.flat, start, end):
         command = _command(sheet, sentence.end(), end, names)
         told = _commanded(sheet, command, end, names) if command else None
         if told:
@@ -212,7 +214,8 @@ def late_subject(sheet: Sheet, start: int, end: int, names: Names) -> Told | Non
     "Trước ngày …, Sở Y tế báo cáo"; "Kết thúc …, các đơn vị báo cáo"; "Kế hoạch … của các đơn vị gửi về UBND tỉnh".
     """
     if _ADVERBIAL.match(sheet.plain, start, end):
-        for joint in _LATE.finditer(sheet.flat, start + 8, min(end, start + _REACH)):
+        stop = _BREAK.search(sheet.flat, start, min(end, start + _REACH))
+        for joint in _LATE.finditer(sheet.flat, start + 8, stop.start() if stop else min(end, start + _REACH)):
             found = bodies.read(sheet, joint.end(), end, names.known)
             if found and not names.speaks(found.phrases) and _acts(sheet, found.end, end):
                 return Told(found.phrases, found.end)

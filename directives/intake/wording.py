@@ -25,7 +25,8 @@ BODY_NOUNS = """
 ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|hội đồng nhân dân|ủy ban|uỷ ban|ub mttq|ubmttq|ub|mttq|mặt trận tổ quốc
 tổng cục|chi cục|học viện|trung tâm|đại học|bệnh viện|công an|bộ chỉ huy|bộ tư lệnh|ban chỉ huy|ban chỉ đạo
 ban quản lý|tạp chí|cổng thông tin điện tử|cổng ttđt|hiệp hội|liên hiệp|liên minh|liên đoàn|tổng liên đoàn|tỉnh đoàn
-thành đoàn|huyện đoàn|trung ương đoàn|tòa án|toà án|viện kiểm sát|kho bạc|ngân hàng|bảo hiểm xã hội|bhxh|công ty
+thành đoàn|huyện đoàn|trung ương đoàn|trung ương hội|tòa án|toà án|tand|viện kiểm sát|vksnd|lđlđ|kho bạc|ngân hàng
+bảo hiểm xã hội|bhxh|công ty
 tổng công ty|tập đoàn|thường trực|ban thường vụ|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi nhánh
 văn phòng thường trực|cơ quan thường trực|tổ công tác|tổ giúp việc|câu lạc bộ|hợp tác xã|cơ quan báo|bưu điện
 thông tấn xã|bộ đội biên phòng|bđbp|đại sứ quán|trạm y tế|hội đồng|cơ sở cai nghiện|thuế tỉnh|thống kê tỉnh|quân khu
@@ -65,6 +66,7 @@ thành viên|chủ đầu tư|tổng kiểm toán|trưởng công an|phó trư�
 """
 # What a group is made of: after "các", and after a comma or "và" inside a group phrase.
 GROUP_NOUNS = """
+mầm non|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông
 cơ quan|đơn vị|tổ chức|đoàn thể|địa phương|huyện|thị xã|thành phố|thành|thị|quận|xã|phường|thị trấn|đặc khu|tỉnh
 doanh nghiệp|cá nhân|cấp|nhà thầu|lực lượng|cơ sở|hộ gia đình|truyền thông|nhóm|sinh viên|học sinh|nghệ sĩ|nghệ sỹ
 nghệ nhân|thôn|ấp|bản|khu phố|tổ dân phố|chi, đảng bộ|chi bộ|đảng bộ|làng nghề|báo chí|phát thanh|truyền hình
@@ -78,7 +80,7 @@ thông tin đại chúng|thông tin cơ sở|thông tấn|có liên quan|liên q
 trực thuộc|trên địa bàn|của|cấp|chức năng|khác|chuyên môn|chuyên trách về|chuyên trách|chủ quản|trung ương|địa phương
 ngang|trong tỉnh|trong huyện|đóng trên địa bàn|trong và ngoài tỉnh|có tên|nêu trên|đoàn thể|khu vực|ngoài công lập
 công lập|tư nhân|tư thục|nhà nước|do|có cửa khẩu|ven biển|biên giới|hữu quan|các cấp|đồng cấp|cùng cấp|sự nghiệp
-diễn ra|được phân công|được giao nhiệm vụ|được giao
+diễn ra|được kiểm tra|được thanh tra|được giám sát|được mời|được phân công|được giao nhiệm vụ|được giao
 """
 
 # Names of sectors, for departments and ministries of all provinces and years.
@@ -138,7 +140,7 @@ PARTICLES = (
     r"phải|cần|lập|gửi|cử|trình|nộp|đưa|được|bị|đã|đang|sẽ|không|nếu|để|trong|tại|theo|trước|sau|khi|nhằm|với|cho"
     r"|vào|giúp|qua|từ|đến|thì"
     r"|là|có|làm|mở|ký|in|đăng|chỉ(?!\s+huy)|giao(?!\s+thông)|mời|nhất|rà|về|biết|góp|dừng|đóng|tạm|chịu|nắm|căn"
-    r"|lấy|xét|cùng|bám|đẩy|soạn|nghiêm|hoạt động"
+    r"|lấy|xét|cấm|cùng|bám|đẩy|soạn|nghiêm|hoạt động"
     r"|tổ chức|dự(?!\s+án)|tăng|giảm|nghỉ|trả|khai|xin|thu|chi(?!\s+(?:nhánh|cục|bộ|hội|đoàn))|mua|bán|đón|treo|ra|hết"
 )
 # Nouns whose second syllable is a particle above.

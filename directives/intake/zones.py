@@ -18,8 +18,8 @@ _CAPACITY = re.compile(r"\W*(?:T/?M|KT|TL|TUQ|Q)\s?\.\s?[^\W\d_]")
 
 # How the first sentence of a letter begins (NĐ 30/2020, Phụ lục I: the body opens with its grounds).
 _OPENING = re.compile(
-    r"\W*(?:thuc hien|phuc hien|can cu|theo|de|nham|xet|tren co so|ngay\s+\d|trong thoi gian|thoi gian (?:qua"
-    r"|vua qua|gan day)|vua qua"
+    r"\W*(?:thuc hien|phuc hien|can cu|theo|de|nham|xet|tren co so|ngay\s+\d|trong (?:thoi gian|nhung|cac) "
+    r"|thoi gian (?:qua|vua qua|gan day)|vua qua"
     r"|hien nay|tiep theo|sau khi|qua (?:theo doi|kiem tra|xem xet|nghien cuu)|phuc dap|tra loi|tuy nhien"
     r"|nam\s+\d{4}|tu ngay"
     r"|thuong truc|duoc su|truoc tinh hinh|nhan duoc|chap hanh|voi muc tieu|bao so|do anh huong|hoi \d|vao hoi|dau nam"
@@ -36,6 +36,7 @@ _SPEAKS = re.compile(
 
 _HEAD_LINES = 60  # the head of a letter is never longer
 _FOOT_LINES = 45
+_HEAD_WIDTH = 120  # characters
 
 
 @dataclass
@@ -147,7 +148,12 @@ def _begins_body(line: Line) -> bool:
     mark = marks.read(line.text, 0, len(line.text))
     if mark and mark.kind in ("roman", "article", "number"):
         return True
-    return is_opening(line) and not line.text.isupper() and not _item(line)
+    return (is_opening(line) or _is_prose(line)) and not line.text.isupper() and not _item(line)
+
+
+def _is_prose(line: Line) -> bool:
+    """A line longer than any in a head that ends like a sentence."""
+    return len(line) > _HEAD_WIDTH and line.text.endswith((".", ":", ";"))
 
 
 def _addressees_in_head(zones: Zones) -> None:

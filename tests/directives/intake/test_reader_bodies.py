@@ -58,6 +58,16 @@ RUNNING = {
         "Phòng Y tế",
         "Trung tâm Y tế huyện, thị xã, thành phố",
     ),
+    # a name is over where its field or its place is, whatever verb follows
+    "Sở Giao thông vận tải cắm mốc lộ giới": ("Sở Giao thông vận tải",),
+    "Ban Tuyên giáo và Dân vận Tỉnh ủy lo liệu": ("Ban Tuyên giáo và Dân vận Tỉnh ủy",),
+    "Ban Dân tộc tỉnh lo liệu": ("Ban Dân tộc tỉnh",),
+    "UBND các quận, huyện ven biển đắp đê": ("UBND các quận, huyện ven biển",),
+    "các đơn vị có liên quan lo liệu": ("các đơn vị có liên quan",),
+    "UBND các xã, phường biên giới lo liệu": ("UBND các xã, phường biên giới",),
+    "thủ trưởng cơ quan, đơn vị trên địa bàn huyện rà soát": ("thủ trưởng cơ quan, đơn vị trên địa bàn huyện",),
+    "UBND xã Đông Hà, huyện Minh Hà rà soát": ("UBND xã Đông Hà, huyện Minh Hà",),
+    "VNPT Hải Lâm, Viettel Hải Lâm bảo đảm": ("VNPT Hải Lâm", "Viettel Hải Lâm"),
     # what a scanner does to marks
     "Trung tâm Y tế, các bệnh viên đa khoa, trạm y tế các xã, thị trần thực hiện": (
         "Trung tâm Y tế",
@@ -94,6 +104,19 @@ KIND_ONCE = {
         "UBND xã Đông Hà",
     ),
     "các hội: Hội Làm vườn, Hội Người cao tuổi hoàn thành": ("Hội Làm vườn", "Hội Người cao tuổi"),
+    "các sở, ngành: Nội vụ, Y tế và Công an tỉnh rà soát": ("Sở Nội vụ", "Sở Y tế", "Công an tỉnh"),
+    "Các trường: THPT Minh Hà, THPT Đông Hà báo cáo": ("Trường THPT Minh Hà", "Trường THPT Đông Hà"),
+    "UBND các huyện Minh Hà, Đông Hà và thành phố Tân Hà rà soát": (
+        "UBND huyện Minh Hà",
+        "UBND huyện Đông Hà",
+        "UBND thành phố Tân Hà",
+    ),
+    "UBND phường Minh Hà, Đông Hà; Công an tỉnh rà soát": (
+        "UBND phường Minh Hà",
+        "UBND phường Đông Hà",
+        "Công an tỉnh",
+    ),
+    "Chủ tịch UBND các huyện, thành phố: Minh Hà, Tân Hà chỉ đạo": ("Chủ tịch UBND Minh Hà", "Chủ tịch UBND Tân Hà"),
 }
 
 
