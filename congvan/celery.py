@@ -14,6 +14,7 @@ app.autodiscover_tasks()
 EVERY_MINUTE = {"schedule": 60.0, "options": {"expires": 55}}
 app.conf.beat_schedule = {
     "plan the day's reminders": {**EVERY_MINUTE, "task": "directives.tasks.queue_due_reminders"},
+    "open the periods of recurring reports": {**EVERY_MINUTE, "task": "directives.tasks.open_periods"},
     "send what is in the outbox": {**EVERY_MINUTE, "task": "directives.tasks.send_notices"},
     "take up reports nobody renders": {**EVERY_MINUTE, "task": "reports.tasks.render_waiting_reports"},
 }

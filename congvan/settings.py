@@ -124,6 +124,10 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 
 # --- deadlines: what each Office decides for itself ------------------------------------------------------------------
+BEFORE_IS_DAY_BEFORE = env.bool("BEFORE_IS_DAY_BEFORE", default=True)  # "trước ngày 30/6" ends on 29/6 (DOMAIN §3)
+REPORT_WINDOWS = env.str("REPORT_WINDOWS", default="nd09")  # or "calendar": how periods of reports are counted
+if REPORT_WINDOWS not in ("nd09", "calendar"):
+    raise ImproperlyConfigured("REPORT_WINDOWS is nd09 or calendar.")
 EXTENSION_AFTER_DUE = env.bool("EXTENSION_AFTER_DUE", default=False)  # may more time be asked for once the day is past
 
 # --- language and time: one language, written in the templates; Django's own texts in Vietnamese ----------------------

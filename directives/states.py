@@ -43,6 +43,9 @@ class Verb(TextChoices):
     DROP_EXTENSION = "drop-extension", "rút đề nghị gia hạn"
     GRANT_EXTENSION = "grant-extension", "gia hạn"
     REFUSE_EXTENSION = "refuse-extension", "từ chối gia hạn"
+    OPEN_PERIOD = "open-period", "mở kỳ báo cáo"
+    MEET = "meet-condition", "xác nhận điều kiện đã có"
+    RECOUNT = "recount", "tính lại hạn theo lịch làm việc"
     PAUSE = "pause", "tạm dừng"
     RESUME = "resume", "cho tiếp tục"
     ACKNOWLEDGE = "acknowledge", "xác nhận đã nhận"
@@ -87,6 +90,9 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.DROP_EXTENSION: Transition(OPEN, None),
     Verb.GRANT_EXTENSION: Transition(EXTENDABLE, None),
     Verb.REFUSE_EXTENSION: Transition(EXTENDABLE, None),
+    Verb.OPEN_PERIOD: Transition(frozenset(), Status.NOT_STARTED),
+    Verb.MEET: Transition(OPEN, None),
+    Verb.RECOUNT: Transition(OPEN, None),
     Verb.PAUSE: Transition(WITH_AGENCY, Status.PAUSED),
     Verb.RESUME: Transition(frozenset({Status.PAUSED}), None),  # gives back the status from before the pause
     Verb.ACKNOWLEDGE: Transition(WITH_AGENCY, None),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from directives import delivery, reminders
+from directives.actions import periods
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,11 @@ _rest: dict[str, float] = {"until": 0.0}  # of this process, by its monotonic cl
 @shared_task
 def queue_due_reminders() -> None:
     reminders.queue_due(now=timezone.now())
+
+
+@shared_task
+def open_periods() -> None:
+    periods.open_periods(now=timezone.now())
 
 
 @shared_task

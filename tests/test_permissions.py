@@ -107,6 +107,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
     "adjust_assignment": OFFICE_FORM,
+    "meet_condition": OFFICE_FORM,
     "drop_extension": {
         "GET": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
@@ -284,6 +285,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     asked = ExtensionFactory.create(assignment__agency=stp, asked_by=an)
     keys |= {
         "adjust_assignment": ours.pk,
+        "meet_condition": ours.directive_id,
         "ask_extension": asked.assignment_id,
         "drop_extension": asked.pk,
         "decide_extension": asked.pk,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from agencies.models import User
 from directives import notices
 from directives.actions.history import entry_for
+from directives.clocks import start_on_receipt
 from directives.models import Assignment, Attachment, Claim, NoticeKind, ProgressUpdate
 from directives.states import UNDO_WITHIN, NotAllowed, Verb, advance
 
@@ -117,12 +118,22 @@ def _add_update(
     enclosures.add(progress.files, update=update)
     row.percent = update.percent
     row.reported_at = now
-    row.acknowledged_at = row.acknowledged_at or now  # whoever reports has it
+    moved = _receive(row, now)
     if verb == Verb.SUBMIT:
         row.submitted_at, row.stopped_on, row.completed_on = now, timezone.localtime(now).date(), progress.completed_on
     _save(row)
-    entry_for(row, verb=verb, by=by, now=now, from_status=before, update=update).save()
+    entry_for(row, verb=verb, by=by, now=now, from_status=before, update=update, details=moved).save()
     return update
+
+
+def _receive(row: Assignment, now: datetime) -> dict[str, list[str]]:
+    """Whoever reports has it: days that run from receipt begin. What was moved, as {field: [old, new]}."""
+    before = row.due_on
+    if row.acknowledged_at is not None:
+        return {}
+    row.acknowledged_at = now
+    moved = start_on_receipt(row, timezone.localtime(now).date())
+    return {"due_on": [before.isoformat(), row.due_on.isoformat()]} if moved and before and row.due_on else {}
 
 
 def _require_what_was_asked(row: Assignment, progress: Progress, now: datetime) -> None:

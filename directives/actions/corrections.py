@@ -188,7 +188,9 @@ def add_agency(
         if due_on and due_on < today:
             raise NotAllowed(f"Hạn {due_on:%d/%m/%Y} đã qua. Nhập hạn mới cho cơ quan được bổ sung.")
         one = _new_assignment(row, _party_for(row, agency), agency, today)
-        one.due_on = one.original_due_on = due_on
+        if due_on or row.due_kind == DueKind.DATE:
+            one.due_on = one.original_due_on = due_on
+            one.counted_from = one.counted_days = None
         row.version += 1
         row.save(update_fields=["version"])
         (given,) = _give([one], by=by, now=now, note=reason)

@@ -13,6 +13,7 @@ from agencies.models import Agency, AgencyGroup, User
 from agencies.text import nfc
 from directives import notices
 from directives.actions.history import entry_for, record_on_letter
+from directives.clocks import clock_of
 from directives.deadlines import DueKind
 from directives.models import (
     Assignment,
@@ -159,6 +160,5 @@ def _new_assignment(directive: Directive, party: Party, agency: Agency, on: date
         party=party,
         status=Status.NOT_STARTED,
         assigned_on=on,
-        original_due_on=directive.due_on,
-        due_on=directive.due_on,
+        **clock_of(directive.rule, on=on).columns,
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from agencies.models import User
 from directives import notices
 from directives.actions.act import Act
+from directives.clocks import start_on_receipt
 from directives.models import Assignment, NoticeKind
 from directives.states import NotAllowed, Verb
 
@@ -22,6 +24,7 @@ def acknowledge(assignment: Assignment, *, by: User, now: datetime) -> Assignmen
         act = Act.begin(Verb.ACKNOWLEDGE, assignment, by=by, now=now)
         if act.row.acknowledged_at is None:
             act.row.acknowledged_at = now
+            start_on_receipt(act.row, timezone.localtime(now).date())
             act.finish()
         return act.row
 

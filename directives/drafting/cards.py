@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
+
 from directives.deadlines import DueKind, DueRule, Period
 
 Json = dict[str, Any]
@@ -84,7 +86,7 @@ class Card:
 
     @property
     def due_on(self) -> date | None:
-        return self.due.last_day()
+        return self.due.last_day(day_before=settings.BEFORE_IS_DAY_BEFORE)
 
     @property
     def due_is_internal(self) -> bool:

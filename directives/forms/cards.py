@@ -9,6 +9,7 @@ from itertools import count, takewhile
 from typing import Any, Literal
 
 from django import forms
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
@@ -202,7 +203,7 @@ def due_of(rule: DueRule, given: Mapping[str, Any]) -> DueRule:
     """The rule as typed; what was not touched keeps the letter's own words ("trước ngày …" and its day)."""
     kind = DueKind(given["due_kind"])
     if kind == DueKind.DATE:
-        same = kind == rule.kind and given["due_on"] == rule.last_day()
+        same = kind == rule.kind and given["due_on"] == rule.last_day(day_before=settings.BEFORE_IS_DAY_BEFORE)
         return rule if same else DueRule(kind, rule.phrase, printed_on=given["due_on"])
     if kind == DueKind.RECURRING:
         period = Period(given["period"]) if given["period"] else None

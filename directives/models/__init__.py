@@ -3,6 +3,7 @@
 from directives.models.absence import Absence
 from directives.models.assignment import Assignment, AssignmentQuerySet
 from directives.models.chase import Chase, ChaseItem, ChaseQuerySet, ChaseRecipient
+from directives.models.condition import ConditionMet
 from directives.models.directive import Directive, Modality, Party, PartyRole
 from directives.models.directory import AgencyAct, AgencyChange
 from directives.models.draft import Draft
@@ -39,6 +40,7 @@ __all__ = [
     "ChaseRecipient",
     "Citation",
     "Claim",
+    "ConditionMet",
     "DayKind",
     "Directive",
     "Draft",

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from agencies.models import AGENCY_ROLES, Agency, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
+from directives import periods
 from directives.deadlines import SOON_DAYS, DueKind, Facts, Label, label_of, words_of
 from directives.models.absence import Absence
 from directives.models.directive import Directive, Party, PartyRole
@@ -280,6 +281,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.directive} – {self.agency}"
+
+    @property
+    def period_words(self) -> str:
+        """ "tháng 04/2023"; "" when it does not recur."""
+        return periods.words(self.period)
 
     @property
     def facts(self) -> Facts:

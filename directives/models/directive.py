@@ -9,7 +9,7 @@ from agencies.models import AGENCY_ROLES, Agency, AgencyGroup, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
 from directives.deadlines import DueKind, DueRule, Period
-from directives.models.letter import Letter
+from directives.models.letter import Letter, LetterState
 
 
 class Modality(models.TextChoices):
@@ -25,6 +25,10 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         if not allowed(user, Permission.SEE_ASSIGNMENTS):
             return self.none()
         return self.filter(assignments__agency=user.agency_id).distinct() if user.role in AGENCY_ROLES else self
+
+    def recurring(self) -> DirectiveQuerySet:
+        """Those that ask for a report in every period, of letters that are in force."""
+        return self.filter(due_kind=DueKind.RECURRING, letter__state=LetterState.ISSUED)
 
     def editable_by(self, user: User) -> DirectiveQuerySet:
         """Those whose letter an officer may correct."""

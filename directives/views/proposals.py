@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
+
 from agencies.models import Agency
 from directives.deadlines import DueKind, DueRule
 from directives.drafting.cards import Card, CardParty, CardState
@@ -132,7 +134,7 @@ def due_words(rule: DueRule) -> str:
     """A due rule in a few words ("15/03/2023", "Hằng quý, ngày 20", "5 ngày làm việc kể từ ngày nhận")."""
     match rule.kind:
         case DueKind.DATE:
-            day = rule.last_day()
+            day = rule.last_day(day_before=settings.BEFORE_IS_DAY_BEFORE)
             return f"{day:%d/%m/%Y}" if day else "Hạn cụ thể, chưa có ngày"
         case DueKind.RECURRING:
             period = rule.period.label.capitalize() if rule.period else "Định kỳ, chưa rõ kỳ"

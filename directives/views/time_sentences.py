@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from directives.models import HistoryEntry
+from directives.periods import words
 from directives.states import Verb
 
 
@@ -29,6 +30,10 @@ def _granted(entry: HistoryEntry) -> str:
     return f"gia hạn đến {days_moved(entry)}{'. Ý kiến:' if entry.note else ''}"
 
 
+def _met(entry: HistoryEntry) -> str:
+    return f"xác nhận điều kiện đã có ({entry.details['document']}), thời hạn {days_moved(entry)}"
+
+
 def _resumed(entry: HistoryEntry) -> str:
     moved = days_moved(entry)
     return f"cho tiếp tục thực hiện{f', hạn mới {moved}' if moved else ''}{'. Ý kiến:' if entry.note else ''}"
@@ -39,6 +44,9 @@ def _day(iso: str) -> str:
 
 
 ABOUT_TIME: dict[str, Callable[[HistoryEntry], str]] = {
+    Verb.OPEN_PERIOD: lambda entry: f"mở kỳ báo cáo {words(entry.assignment.period) if entry.assignment else ''}",
+    Verb.MEET: _met,
+    Verb.RECOUNT: lambda entry: f"tính lại hạn theo lịch làm việc: {days_moved(entry)}. Lý do:",
     Verb.PAUSE: lambda entry: "tạm dừng nhiệm vụ. Lý do:",
     Verb.RESUME: _resumed,
     Verb.WITHDRAW: lambda entry: f"thu hồi {'nhiệm vụ' if entry.assignment_id else 'văn bản'}. Lý do:",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from agencies.models import Role
 from directives.deadlines import DueKind
-from directives.models import Attachment, CalendarChange, DayKind, LetterKind, Notice, NoticeState, Pause
+from directives.models import Attachment, CalendarChange, ConditionMet, DayKind, LetterKind, Notice, NoticeState, Pause
 from directives.states import Status
 from tests.factories import (
     NOW,
@@ -50,6 +50,8 @@ NONSENSE: dict[str, Callable[[], Any]] = {
     "extension_granted_has_a_later_day": lambda: ExtensionFactory.create(granted=True, granted_on=None),
     "extension_decided_by_somebody": lambda: ExtensionFactory.create(granted=True, decided_by=None),
     "extension_refused_with_a_note": lambda: ExtensionFactory.create(refused=True, note=""),
+    "condition_names_its_document": lambda: _met(document=""),
+    "condition_starts_one_rule": lambda: _met(count=None),
     "pause_has_its_reason": lambda: _pause(reason=""),
     "pause_status_known": lambda: _pause(from_status="xong"),
     "pause_keeps_the_days_left": lambda: _pause(remaining=None),
@@ -67,6 +69,11 @@ def _pause(**details: Any) -> Pause:
     usual = {"from_status": Status.NOT_STARTED, "reason": "Chờ Bộ.", "paused_on": TODAY, "due_before": TODAY}
     by = UserFactory.create()
     return Pause.objects.create(**{"assignment": given, "paused_by": by, "remaining": 0, **usual, **details})
+
+
+def _met(**details: Any) -> ConditionMet:
+    usual = {"document": "12/BNV", "document_on": TODAY, "count": 5, "met_by": UserFactory.create(), "met_at": NOW}
+    return ConditionMet.objects.create(**{"directive": DirectiveFactory.create(), **usual, **details})
 
 
 def _said(**details: Any) -> CalendarChange:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from agencies.models import User
 from directives import delivery, reminders
+from directives.actions.periods import open_periods
 from directives.models import Assignment
 from directives.models.policy import is_quiet_day, may_go, reign_on
 from directives.policy import Policy
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             return
         if not may_go(policy, clock()):
             self.stdout.write("Ngoài giờ làm việc: thư nhắc hạn chờ đến giờ làm việc tiếp theo.")
+        if opened := open_periods(now=clock()):
+            self.stdout.write(f"Đã mở {len(opened)} nhiệm vụ của kỳ báo cáo mới.")
         people = reminders.queue_due(now=clock())
         sent = delivery.send_all(clock=clock)
         self.stdout.write(f"{people} người được nhắc thêm, {sent} thư đã gửi.")
