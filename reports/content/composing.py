@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from reports.content import letterhead, narrative
+from reports.content.charts import Chart, charts_of
 from reports.content.edition import Edition
 from reports.content.letterhead import Letterhead
 from reports.content.matrix import matrices
@@ -45,6 +46,11 @@ class Composed:
     @property
     def is_draft(self) -> bool:
         return not self.edition.is_final
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """They stand at the end of the first chapter."""
+        return charts_of(self.snapshot)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -156,6 +156,7 @@ def _context(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> di
         "text": composed.text,
         "taken_at": timezone.localtime(composed.snapshot.taken_at).isoformat(timespec="seconds"),
         "summary": composed.summary,
+        "charts": composed.charts,
         "matrix": next((one for one in composed.annexes if one.tables), None),
         "annex": form,
         "annex_is_drawn": is_drawn,

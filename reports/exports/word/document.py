@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import docx
@@ -16,6 +16,7 @@ from reports.content.composing import ON_ONE_PAGE, Composed, compose
 from reports.content.edition import Edition
 from reports.exports.package import legal, timeless, utc
 from reports.exports.word import annex, letter
+from reports.exports.word.charts import Album
 from reports.exports.word.looks import LANGUAGE, put_styles
 from reports.exports.word.pages import LANDSCAPE, PORTRAIT, put_margins, set_up
 from reports.snapshots import Snapshot
@@ -33,15 +34,16 @@ def write(snapshot: Snapshot, edition: Edition | None = None, *, shown: int = ON
     first = document.sections[0]
     set_up(first, PORTRAIT)
     put_margins(first, PORTRAIT, composed)
-    bodies = {_leave_room(document, "letter"): letter.written(composed)}
+    bodies = {_leave_room(document, "letter"): letter.written(composed, Album(document))}
     for place, one in enumerate(composed.annexes):
         section = document.add_section(WD_SECTION.NEW_PAGE)
         set_up(section, LANDSCAPE)
         put_margins(section, LANDSCAPE, composed)
         bodies[_leave_room(document, f"annex{place}")] = annex.written(one, composed, LANDSCAPE.room)
+    markup = {name: "".join(parts) for name, parts in bodies.items()}  # before saving: pictures come with it
     saved = io.BytesIO()
     document.save(saved)
-    return timeless(saved.getvalue(), {_PART: lambda part: _filled(part, bodies)})
+    return timeless(saved.getvalue(), {_PART: lambda part: _filled(part, markup)})
 
 
 def _describe(document: Document, composed: Composed) -> None:
@@ -72,9 +74,9 @@ def _leave_room(document: Document, name: str) -> str:
     return name
 
 
-def _filled(part: bytes, bodies: Mapping[str, Iterable[str]]) -> bytes:
+def _filled(part: bytes, bodies: Mapping[str, str]) -> bytes:
     for name, markup in bodies.items():
         before, room, after = part.partition(f'<w:p w:rsidR="{name}"/>'.encode())
         assert room
-        part = b"".join((before, "".join(markup).encode(), after))
+        part = b"".join((before, markup.encode(), after))
     return part

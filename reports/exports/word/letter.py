@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reports.content.composing import Composed
 from reports.content.shapes import Chapter, Part
 from reports.content.wording import roman
+from reports.exports.word.charts import Album, chart_table
 from reports.exports.word.tables import short_table, summary_table
 from reports.exports.word.xml import MM, Cell, Row, gap, paragraph, rule, table
 from reports.pdf import fonts
@@ -19,7 +20,7 @@ _NO_PADDING = (0.0, 0.0)
 _STATE, _MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 
 
-def written(composed: Composed) -> Iterator[str]:
+def written(composed: Composed, album: Album) -> Iterator[str]:
     text = composed.text
     yield _masthead(composed)
     yield from _title(composed)
@@ -30,6 +31,8 @@ def written(composed: Composed) -> Iterator[str]:
         yield paragraph("Body", text.replaces)
     for place, chapter in enumerate(text.chapters, start=1):
         yield from _chapter(place, chapter, composed)
+        if place == 1:
+            yield from (line for chart in composed.charts for line in chart_table(chart, album))
     yield paragraph("Body", text.closing, keep_next=True)
     yield _end(composed)
 

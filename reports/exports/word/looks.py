@@ -70,7 +70,7 @@ LOOKS = {
     "HeadCell": Look("Ô bảng, tiêu đề", 10, bold=True, keep_next=True, **_CENTRED),
     "HeadCellSmall": Look("Ô bảng, tiêu đề nhỏ", 9, bold=True, keep_next=True, **_CENTRED),
     "HeadNumber": Look("Ô bảng, số cột", 9, italic=True, keep_next=True, **_CENTRED),
-    "Note": Look("Ghi chú biểu", 11, italic=True),
+    "Note": Look("Ghi chú biểu", 11, italic=True, before=3),
     "PageNumber": Look("Số trang", 14, **_CENTRED),
     "Source": Look("Nguồn số liệu", 8),
 }
