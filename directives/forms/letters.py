@@ -47,6 +47,8 @@ class NewLetterForm(forms.Form):
             self.add_error("text", "Chọn một cách: tải tệp lên hoặc dán nội dung. Xoá nội dung đã dán nếu dùng tệp")
         elif file:
             self._read(file)
+        elif text and len(text) > LONGEST:
+            self.add_error("text", _TOO_LONG)
         elif text:
             self.reading = intake.read_text(text)
         elif not self.errors:

@@ -9,8 +9,10 @@ from . import encoding
 from .errors import Unreadable
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_CHARACTERS = 300_000  # some hundred pages; what is longer would keep the caller for seconds
 WALL_SECONDS = 10
 
+_BYTES = 4  # of one character, at most
 _CHILD = Path(__file__).with_name("child.py")
 _PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -23,6 +25,7 @@ PASSWORD = "Tệp có mật khẩu. Bỏ mật khẩu rồi tải lên lại"
 DISAGREES = "Nội dung tệp không đúng với phần mở rộng .{suffix}. Kiểm tra lại tệp"
 BROKEN = "Không đọc được tệp. Thử lưu lại dạng PDF hoặc DOCX"
 TOO_HARD = "Tệp quá phức tạp, không đọc được trong giới hạn cho phép. Thử lưu lại dạng DOCX hoặc dán nội dung vào"
+TOO_LONG = "Văn bản dài quá 300.000 ký tự. Chỉ đưa vào phần có nhiệm vụ cần giao"
 NO_TEXT = "Không có chữ nào trong tệp"
 
 
@@ -36,6 +39,8 @@ def text_of(data: bytes, name: str) -> str:
     text = encoding.normalise(_plain_text(data) if kind == "txt" else _in_child(data, kind))
     if not text.strip():
         raise Unreadable(NO_TEXT)
+    if len(text) > MAX_CHARACTERS:
+        raise Unreadable(TOO_LONG)
     if not encoding.is_readable(text):
         raise Unreadable(encoding.UNKNOWN_CODING)
     return text
@@ -57,6 +62,8 @@ def _kind(data: bytes, suffix: str) -> str:
 
 
 def _plain_text(data: bytes) -> str:
+    if len(data) > MAX_CHARACTERS * _BYTES:
+        raise Unreadable(TOO_LONG)
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(DISAGREES.format(suffix="txt"))
     return encoding.decode(data)
