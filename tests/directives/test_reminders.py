@@ -14,10 +14,19 @@ from pytest_django import DjangoAssertNumQueries
 from agencies.models import Agency, Kind, Role, User
 from directives import delivery, notices, reminders
 from directives.models import Assignment, Modality, Notice, NoticeKind, NoticeState
-from directives.policy import DEFAULT
+from directives.policy import DEFAULT, Hearer, Step
 from directives.states import Status
 from tests.directives.policies import lay_down
-from tests.factories import NOW, TODAY, AbsenceFactory, AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory
+from tests.factories import (
+    NOW,
+    TODAY,
+    AbsenceFactory,
+    AgencyFactory,
+    AssignmentFactory,
+    DirectiveFactory,
+    LetterFactory,
+    UserFactory,
+)
 
 DAY = timedelta(days=1)
 
@@ -160,21 +169,6 @@ def test_a_decision_is_told_at_any_hour(stp: Agency, an: User) -> None:
     assert delivery.send_all(clock=lambda: NOW + 5 * DAY + timedelta(hours=14)) == 1
 
 
-def test_tet_and_swapped_days_of_2026(stp: Agency, an: User) -> None:
-    first = date(2026, 2, 1)
-    AssignmentFactory.create(agency=stp, due_on=date(2026, 2, 19), assigned_on=first)  # the third day of Tết
-    AssignmentFactory.create(agency=stp, due_on=date(2026, 8, 29), assigned_on=first)
-    told = [first + day * DAY for day in range(230) if told_on((first - TODAY).days + day)]
-    assert told == [
-        date(2026, 2, 12),  # 7 days before
-        date(2026, 2, 23),  # the first working day of the new year: late by 4 days, the rung of 3 days
-        date(2026, 2, 24),  # 5 days late
-        date(2026, 8, 22),  # 7 days before: a Saturday, worked in exchange for Monday the 31st
-        date(2026, 8, 26),  # 3 days before
-        date(2026, 9, 3),  # after Saturday, Sunday, the swapped Monday, 1 and 2 September: 5 days late
-    ]
-
-
 def test_a_rung_missed_long_ago_is_history(stp: Agency, an: User) -> None:
     AssignmentFactory.create(agency=stp, due_on=TODAY - DEFAULT.steps[-1].day * DAY - reminders.CATCH_UP - DAY)
     assert told_on(0) == []
@@ -256,3 +250,74 @@ def test_who_has_the_work_hears_of_it_and_in_an_absence_the_deputy_too(an: User,
     assert told_on(0) == ["an"]
     AbsenceFactory.create(person=an, deputy=minh, first_day=TODAY + 3 * DAY)
     assert told_on(4) == ["an", "minh"]
+
+
+def test_single_mails_are_one_for_each_assignment_and_no_more_the_next_day(stp: Agency, an: User, dung: User) -> None:
+    lay_down(digest=False, overview=False)
+    for days in (-5, -5, 3):
+        AssignmentFactory.create(agency=stp, due_on=TODAY + days * DAY)
+    assert told_on(0) == ["an", "an", "an", "dung"]  # the Office's stays one
+    assert told_on(0) == []
+    assert [len(notice.items.all()) for notice in Notice.objects.filter(recipient=an).exclude(key="bo-qua")] == [
+        1,
+        1,
+        1,
+    ]
+    assert told_on(1) == []
+
+
+def test_single_mails_that_could_not_leave_are_taken_up_in_the_next_days(stp: Agency, an: User) -> None:
+    lay_down(digest=False)
+    AssignmentFactory.create_batch(2, agency=stp, due_on=TODAY + 3 * DAY)
+    assert told_on(0, send=False) == ["an", "an"]
+    assert told_on(1) == ["an", "an"]
+    assert len(mail.outbox) == 2
+    states = Notice.objects.exclude(key="bo-qua").values_list("state", flat=True)
+    assert Counter(states) == {NoticeState.SKIPPED: 2, NoticeState.SENT: 2}
+
+
+def test_124_assignments_of_one_letter_make_31_mails(db: None) -> None:
+    letter = LetterFactory.create()
+    people = [UserFactory.create() for _ in range(31)]
+    for _ in range(4):
+        directive = DirectiveFactory.create(letter=letter)
+        for person in people:
+            AssignmentFactory.create(directive=directive, agency=person.agency, due_on=TODAY + 3 * DAY)
+    assert len(told_on(0)) == 31
+    assert len(mail.outbox) == 31
+    assert all("4 nhiệm vụ sắp đến hạn" in message.subject for message in mail.outbox)
+
+
+@pytest.mark.parametrize("status", [Status.PAUSED, Status.WITHDRAWN])
+def test_a_paused_or_withdrawn_assignment_is_silent(stp: Agency, an: User, status: Status) -> None:
+    AssignmentFactory.create(agency=stp, due_on=TODAY, status=status)
+    assert walk(range(10)) == {}
+
+
+def test_after_an_outage_of_weeks_each_person_gets_one_mail(
+    stp: Agency, an: User, binh: User, dung: User, giang: User
+) -> None:
+    """No flood: whatever was missed, the latest rung of each assignment is in one digest, the others are on record."""
+    for days in range(-18, 8):
+        AssignmentFactory.create(agency=stp, due_on=TODAY + days * DAY)
+    assert told_on(0) == ["an", "binh", "dung", "giang"]
+    assert len(mail.outbox) == 4
+    assert sum(notice.items.count() for notice in Notice.objects.filter(recipient=giang)) == 14  # 5 to 18 days late
+    assert set(skipped().values()) == {
+        f"Bỏ qua mốc ngày {day:%d/%m/%Y} ({why}); mốc sau đã được nhắc."
+        for day, why in (
+            (
+                TODAY + number * DAY,
+                "ngày nghỉ" if (TODAY + number * DAY).weekday() > 4 else "hệ thống không gửi được trong ngày",
+            )
+            for number in range(-14, 0)
+        )
+    }
+    assert told_on(0) == []
+
+
+def test_a_change_of_the_policy_calls_for_nothing_that_lies_before_it(stp: Agency, an: User) -> None:
+    lay_down(since=TODAY + DAY, steps=(Step(-14, frozenset({Hearer.STAFF})),))
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 12 * DAY)  # 14 days before was before the change
+    AssignmentFactory.create(agency=stp, due_on=TODAY + 16 * DAY)
+    assert walk(range(30)) == {2: ["an"]}
