@@ -135,12 +135,13 @@ def _put_in(new: list[NewNotice], *, day: date, now: datetime) -> None:
     with transaction.atomic():
         Notice.objects.bulk_create((_row(one, state, day, now) for one in new), ignore_conflicts=True)
         same = Notice.objects.filter(kind=new[0].kind, key=new[0].key, occasion=day, state=state)
-        locked = same.filter(recipient__in=about).order_by("pk").select_for_update()
+        rows = same.filter(recipient__in=about).order_by("pk").select_for_update()
+        locked = list(rows.values_list("pk", "recipient"))
         NoticeItem.objects.bulk_create(
             (
-                NoticeItem(notice=notice, assignment_id=assignment, step=step)
-                for notice in locked
-                for assignment, step in about[notice.recipient_id]
+                NoticeItem(notice_id=notice, assignment_id=assignment, step=step)
+                for notice, recipient in locked
+                for assignment, step in about[recipient]
             ),
             ignore_conflicts=True,
         )

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from agencies.models import User
+from directives.calendars import Calendar
 from directives.models.holiday import CalendarChange
 from directives.policy import DEFAULT, FARTHEST, Hearer, Policy, Step
 
@@ -145,11 +146,15 @@ def _all_until(last: date) -> Iterator[Reign]:
         yield Reign(row.policy, first, following - timedelta(days=1), row.number)
 
 
-def is_quiet_day(policy: Policy, day: date) -> bool:
-    """Whether mail that nobody waits for stays in all day: rest days, and the weekdays the policy leaves out."""
-    return (
-        CalendarChange.objects.calendar().is_rest_day(day) or day.weekday() in policy.quiet_weekdays
-    ) and not settings.REMIND_AT_ANY_TIME
+def is_quiet_day(policy: Policy, day: date, calendar: Calendar | None = None) -> bool:
+    """Whether mail that nobody waits for stays in all day: rest days, and the weekdays the policy leaves out.
+
+    Who asks about many days takes the Office's calendar once.
+    """
+    if settings.REMIND_AT_ANY_TIME:
+        return False
+    calendar = calendar or CalendarChange.objects.calendar()
+    return calendar.is_rest_day(day) or day.weekday() in policy.quiet_weekdays
 
 
 def may_go(policy: Policy, moment: datetime) -> bool:
@@ -162,6 +167,7 @@ def may_go(policy: Policy, moment: datetime) -> bool:
 
 def next_morning(policy: Policy, after: date) -> datetime:
     """When the first run of the next day begins on which this policy lets mail out (within a year)."""
+    calendar = CalendarChange.objects.calendar()
     days = (after + timedelta(days=number) for number in range(1, 366))
-    day = next((day for day in days if not is_quiet_day(policy, day)), after + timedelta(days=1))
+    day = next((day for day in days if not is_quiet_day(policy, day, calendar)), after + timedelta(days=1))
     return datetime.combine(day, policy.opens, tzinfo=timezone.get_default_timezone())

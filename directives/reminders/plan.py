@@ -112,12 +112,14 @@ def _skipped(found: list[Reminder]) -> list[NewNotice]:
     for reminder in found:
         for day, mark in reminder.missed_on:
             about[reminder.recipient, day].append((reminder.assignment_id, mark))
+    calendar = workdays.office()
+    reasons = {day: _why_skipped(day, at_rest=calendar.is_rest_day(day)) for day in {day for _, day in about}}
     return [
-        NewNotice(person, NoticeKind.REMINDER, MISSED, tuple(items), day, _why_skipped(day))
+        NewNotice(person, NoticeKind.REMINDER, MISSED, tuple(items), day, reasons[day])
         for (person, day), items in about.items()
     ]
 
 
-def _why_skipped(day: date) -> str:
-    why = "ngày nghỉ" if workdays.is_rest_day(day) else "hệ thống không gửi được trong ngày"
+def _why_skipped(day: date, *, at_rest: bool) -> str:
+    why = "ngày nghỉ" if at_rest else "hệ thống không gửi được trong ngày"
     return f"Bỏ qua mốc ngày {day:%d/%m/%Y} ({why}); mốc sau đã được nhắc."

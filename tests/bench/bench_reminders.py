@@ -1,8 +1,9 @@
 """How long planning and sending take, and how much memory: `python -m tests.bench.bench_reminders [ASSIGNMENTS]`.
 
-200 agencies with one person each and so many open assignments (100,000), a fifth of them on a rung of the ladder on the
-day measured. Prints the day's first plan, an ordinary minute after it, and the sending of the digests over SMTP on
-loopback. In a database of its own: SQLite, or PostgreSQL where DATABASE_URL leads.
+200 agencies with one person each, three officers, two leaders, and so many open assignments (100,000), a fifth of them
+on a rung of the ladder on the day measured. Prints the day's first plan, an ordinary minute after it, the preview of a
+changed policy, and the sending of the digests over SMTP on loopback. In a database of its own: SQLite, or PostgreSQL
+where DATABASE_URL leads.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,24 +29,28 @@ def measured(name: str, work: Callable[[], int]) -> None:
 
 def seed(assignments: int) -> None:
     """Straight into the tables: the verbs would take longer than what is to be measured."""
+    from agencies.models import Role  # noqa: PLC0415
     from directives.models import Assignment  # noqa: PLC0415
+    from directives.policy import DEFAULT  # noqa: PLC0415
     from tests.factories import NOW, TODAY, AgencyFactory, DirectiveFactory, LetterFactory, UserFactory  # noqa: PLC0415
 
     agencies = [AgencyFactory.create() for _ in range(AGENCIES)]
     for number, agency in enumerate(agencies):
         UserFactory.create(username=f"nguoi-{number}", agency=agency)
+    for number, role in enumerate((Role.OFFICER,) * 3 + (Role.LEADER,) * 2):
+        UserFactory.create(username=f"tren-{number}", role=role)
     letter = LetterFactory.create()
     directives = [
         DirectiveFactory.create(letter=letter, position=number + 1) for number in range(-(-assignments // AGENCIES))
     ]
-    rungs = (-7, -3, 0, 1, 3)
+    rungs = tuple(step.day for step in DEFAULT.steps)
     Assignment.objects.bulk_create(
         (
             Assignment(
                 directive=directive,
                 agency=agency,
                 assigned_on=TODAY,
-                due_on=TODAY - timedelta(days=rungs[place % 5])
+                due_on=TODAY - timedelta(days=rungs[place // 5 % len(rungs)])
                 if place % 5 == number % 5
                 else TODAY + timedelta(days=60),
             )
@@ -61,11 +67,15 @@ def measure(assignments: int) -> None:
 
     django.setup()
     from directives import delivery, reminders  # noqa: PLC0415
+    from directives.policy import DEFAULT  # noqa: PLC0415
+    from directives.reminders import preview  # noqa: PLC0415
     from tests.factories import NOW  # noqa: PLC0415
 
     seed(assignments)
     measured("people in the day's first plan", lambda: reminders.queue_due(now=NOW))
     measured("people in an ordinary minute", lambda: reminders.queue_due(now=NOW))
+    later = replace(DEFAULT, steps=DEFAULT.steps[1:])
+    measured("mails in the preview of a policy", lambda: preview.next_run(later, now=NOW).mails)
     measured("digests sent", lambda: delivery.send_all(clock=lambda: NOW))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,37 @@ def test_reminders_arrive_once_with_two_workers_and_two_beats(portal: Portal, se
         assert "https://chidao.langson.example/viec/" in part.get_content()
     for name in workers:
         assert not [line for line in portal.log(name).splitlines() if "ERROR" in line or "CRITICAL" in line]
+
+
+def test_while_both_beats_are_dead_all_waits_and_any_beat_started_again_catches_up(
+    portal: Portal, server: Relay
+) -> None:
+    portal.worker()
+    beats = [portal.beat("beat-1"), portal.beat("beat-2")]
+    wait_until(lambda: rounds(portal) >= 2, "two rounds")
+    for beat in beats:
+        os.killpg(beat.pid, signal.SIGKILL)
+        beat.wait()
+    wait_until(_nothing_new(lambda: rounds(portal)), "the worker has nothing left to do")
+    people = portal.play("due_today", people=3)
+    wait_until(_nothing_new(lambda: len(server.accepted)), "nobody wakes the worker")
+    assert server.accepted == []
+    portal.beat("beat-3")
+    wait_until(lambda: len(server.accepted) >= len(people), "three mails")
+    before = rounds(portal)
+    wait_until(lambda: rounds(portal) >= before + 3, "three more rounds")
+    assert sorted(message["To"] for message in server.accepted) == sorted(people)
+
+
+def _nothing_new(count: Callable[[], int], looks: int = 20) -> Callable[[], bool]:
+    """True once a number has stood still for so many looks, which are a tenth of a second apart."""
+    seen: list[int] = []
+
+    def is_still() -> bool:
+        seen.append(count())
+        return len(seen) > looks and len(set(seen[-looks:])) == 1
+
+    return is_still
 
 
 @pytest.mark.skipif(bool(os.environ.get("REDIS_URL")), reason="about the embedded broker's folder")
