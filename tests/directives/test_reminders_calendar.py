@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -50,7 +51,7 @@ def mails_on(day: date) -> dict[str, str]:
     for hour in (-2, 0, 4, 10):
         now = NOW + (day - TODAY) + timedelta(hours=hour)
         reminders.queue_due(now=now)
-        delivery.send_all(clock=lambda moment=now: moment)
+        delivery.send_all(clock=partial(NOW.replace, now.year, now.month, now.day, now.hour))
     got = {message.to[0].partition("@")[0]: str(message.body) for message in mail.outbox}
     assert len(got) == len(mail.outbox), "one mail for each person and day"
     return {person: "".join(name for name in DUE if f"Nhiệm vụ {name}." in body) for person, body in got.items()}
