@@ -105,6 +105,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var/media"))
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+REPORT_DRAFT_DAYS = env.int("REPORT_DRAFT_DAYS", default=90)  # drafts of reports are kept so long; 0: for ever
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of form text; files are not counted
 FILE_UPLOAD_PERMISSIONS = 0o640
 

@@ -62,6 +62,7 @@ CALLED_FOR = {
     NoticeKind.WITHDRAWN: Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.CHASED: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.OPINION: ~Q(assignment__status=Status.WITHDRAWN),
+    NoticeKind.REPORT: Q(pk__in=()),  # names none
 }
 
 
@@ -148,6 +149,8 @@ def _write(notice: Notice, *, now: datetime) -> Message | None:
     if not notice.recipient.is_active or not notice.recipient.email:
         return None
     on = timezone.localtime(now).date()
+    if notice.kind == NoticeKind.REPORT:
+        return mail.message_of_its_own(notice, on=on)
     items = _still_called_for(notice)
     if not items and not (mail.is_overview(notice) and overview.of(on).says_something):
         return None

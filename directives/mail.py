@@ -111,7 +111,17 @@ def message_for(notice: Notice, assignments: Iterable[Assignment], *, on: date) 
 
     At least one, all of the recipient's agency; an overview may name none, and names those of any agency.
     """
-    context = _context(notice, lines_of(assignments, on=on), on)
+    return _message(notice, _context(notice, lines_of(assignments, on=on), on))
+
+
+def message_of_its_own(notice: Notice, *, on: date) -> Message:
+    """The mail of a notice that names no assignment but a page of the portal."""
+    unit = "" if notice.recipient.role == Role.LEADER else notice.recipient.agency or "Văn phòng UBND tỉnh"
+    page = {"title": notice.title, "url": settings.SITE_URL + notice.path}
+    return _message(notice, {"person": notice.recipient, "unit": unit, "support_phone": settings.SUPPORT_PHONE, **page})
+
+
+def _message(notice: Notice, context: dict[str, Any]) -> Message:
     for part in ("subject", "opening", "closing"):
         words = render_to_string(f"emails/{notice.kind.replace('-', '_')}{_reader(notice)}_{part}.txt", context)
         context[part] = " ".join(words.split())

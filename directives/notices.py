@@ -40,7 +40,7 @@ class NewNotice:
     """One message to be, about (id of an assignment, its step or "") each; see NoticeItem.
 
     `occasion` is today unless said otherwise. With `skipped` the row is kept for the record, with the reason, not sent.
-    It leaves after `wait` at the earliest.
+    It leaves after `wait` at the earliest. `title` and `path`: see Notice.
     """
 
     recipient: User
@@ -50,6 +50,8 @@ class NewNotice:
     occasion: date | None = None
     skipped: str = ""
     wait: timedelta = timedelta()
+    title: str = ""
+    path: str = ""
 
 
 def _people(*roles: Role) -> QuerySet[User]:
@@ -157,6 +159,8 @@ def _row(new: NewNotice, state: NoticeState, day: date, now: datetime) -> Notice
         problem=new.skipped,
         created_at=now,
         next_at=now + new.wait,
+        title=new.title,
+        path=new.path,
         message_id=make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]),
     )
 

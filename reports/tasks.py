@@ -9,7 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 import directives.tasks
-from reports import rendering
+from reports import rendering, upkeep
 
 RENDERING_TIME = timedelta(
     seconds=45
@@ -25,6 +25,18 @@ def render_report(report_id: str) -> None:
 def render_waiting_reports() -> None:
     """Takes up what no worker was woken for, and what a dead one left."""
     rendering.render_all(clock=timezone.now, within=RENDERING_TIME)
+
+
+@shared_task
+def make_due_reports() -> None:
+    """What schedules call for; each new report wakes a worker of its own."""
+    for report_id in upkeep.make_due(now=timezone.now()):
+        wake(report_id)
+
+
+@shared_task
+def expire_report_drafts() -> None:
+    upkeep.expire_drafts(now=timezone.now())
 
 
 def wake(report_id: UUID) -> None:

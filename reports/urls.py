@@ -1,12 +1,14 @@
 from django.urls import path
 
-from reports.views import chase_letter, comparing, dashboard, editing, report, reports
+from reports.views import chase_letter, comparing, dashboard, editing, report, reports, schedules
 
 urlpatterns = [
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
     path("don-doc/<int:pk>/cong-van/", chase_letter.chase_letter, name="chase_letter"),
     path("bao-cao/", reports.reports, name="reports"),
     path("bao-cao/so-sanh/", comparing.compare_reports, name="compare_reports"),
+    path("bao-cao/lich/", schedules.report_schedules, name="report_schedules"),
+    path("bao-cao/lich/<int:pk>/ngung/", schedules.end_report_schedule, name="end_report_schedule"),
     path("bao-cao/<uuid:pk>/", report.report, name="report"),
     path("bao-cao/<uuid:pk>/lap-lai/", report.retry_report, name="retry_report"),
     path("bao-cao/<uuid:pk>/dung/", report.stop_report, name="stop_report"),

@@ -32,7 +32,7 @@ from directives.models import (
     ProgressUpdate,
 )
 from reports import snapshots
-from reports.models import Report, ReportKind, ReportState
+from reports.models import Report, ReportKind, ReportSchedule, ReportState
 from tests.directives.chased import chase_now
 from tests.factories import NOW, TODAY, AbsenceFactory, AssignmentFactory, DraftFactory, ExtensionFactory, UserFactory
 from tests.test_architecture import PATTERNS
@@ -236,6 +236,11 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(NO_METHOD, NO_METHOD, NO_METHOD, NO_METHOD, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(MOVED, MOVED, UNKNOWN, UNKNOWN, FORBIDDEN, FORBIDDEN),
     },
+    "report_schedules": OFFICE_FORM,
+    "end_report_schedule": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, NO_METHOD, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+    },
     "compare_reports": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "report_file": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
 }
@@ -299,11 +304,18 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("corrections", "correct_letter", "add_directive", "withdraw_letter"), keys["letter"])
     keys |= dict.fromkeys(("correct_directive", "add_agency"), ours.directive_id)
     keys |= dict.fromkeys(("report", "retry_report", "report_file", *_REPORT_VERBS), report.pk)
+    keys["end_report_schedule"] = _schedule(an).pk
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
     keys |= dict.fromkeys(("chase", "undo_chase", "chase_letter"), _chase(stp).pk)
     names = [str(pattern.name) for pattern in PATTERNS]
     queries = {"compare_reports": f"?truoc={report.pk}&sau={report.pk}"}
     return {name: reverse(name, args=[keys[name]] if name in keys else []) + queries.get(name, "") for name in names}
+
+
+def _schedule(an: User) -> ReportSchedule:
+    return ReportSchedule.objects.create(
+        kind=ReportKind.PROGRESS, system="nd-09", length="thang", begins_on=TODAY, created_by=an, created_at=NOW
+    )
 
 
 def _report(stp: Agency, an: User) -> Report:

@@ -31,6 +31,7 @@ class NoticeKind(models.TextChoices):
     WITHDRAWN = "thu-hoi", "Thu hồi văn bản"
     CHASED = "don-doc", "Đôn đốc"
     OPINION = "y-kien", "Ý kiến của lãnh đạo"
+    REPORT = "bao-cao", "Báo cáo theo lịch"  # names no assignment: its `title` and `path` say what it is about
 
 
 class NoticeState(models.TextChoices):
@@ -87,6 +88,8 @@ class Notice(models.Model):
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=20, choices=NoticeKind.choices)
     key = models.CharField(max_length=60, blank=True)
+    title = models.CharField(max_length=300, blank=True)  # what it tells of, where that is no assignment
+    path = models.CharField(max_length=200, blank=True)  # the page in the portal that has it
     occasion = models.DateField()
     state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.PENDING)
     created_at = models.DateTimeField()

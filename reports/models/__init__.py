@@ -11,6 +11,7 @@ from reports.models.report import (
     ReportQuerySet,
     ReportState,
 )
+from reports.models.schedule import ReportSchedule, ReportScheduleQuerySet, ScheduledReport
 
 __all__ = [
     "FOCUS",
@@ -21,5 +22,8 @@ __all__ = [
     "ReportEdit",
     "ReportKind",
     "ReportQuerySet",
+    "ReportSchedule",
+    "ReportScheduleQuerySet",
     "ReportState",
+    "ScheduledReport",
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from agencies.permissions import Permission, UserRequest, requires
+from agencies.permissions import Permission, UserRequest, allowed, requires
 from reports import periods, queries, snapshots, tasks
 from reports.models import Report, ReportKind, ReportQuerySet
 from reports.periods import SYSTEM_NAMES, Length, System
@@ -37,6 +37,7 @@ def reports(request: UserRequest) -> HttpResponse:
         "size": queries.size(snapshots.scoped(form.asked)) if valid else None,
         "page_obj": page,
         "made": [(report, periods.name_of(report.window_from, report.window_to)) for report in page],
+        "can_schedule": allowed(request.user, Permission.SCHEDULE_REPORTS),
     }
     return render(request, "reports/reports.html", context, status=422 if request.method == "POST" else 200)
 

@@ -1,9 +1,12 @@
-"""Plan the day's reminders and send what waits, without Celery: by hand, or from cron as a third way."""
+"""Do what the clock calls for, without Celery: by hand, or from cron as a third way.
+
+Reminders, waiting mail, the reports of periods that have ended, and reports that nobody renders.
+"""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -16,12 +19,17 @@ from directives.actions.periods import open_periods
 from directives.models import Assignment
 from directives.models.policy import is_quiet_day, may_go, reign_on
 from directives.policy import Policy
+from reports import rendering, upkeep
 
+RENDERING_TIME = timedelta(minutes=5)  # for the files of waiting reports; the next tick goes on
 MORNING = time(8)  # the hour it is taken to be on a day given with --on
 
 
 class Command(BaseCommand):
-    help = "Plans the day's reminders and sends what waits in the outbox. Safe to run at any time and side by side."
+    help = (
+        "Plans the day's reminders, sends what waits in the outbox, makes the reports that are due and the files of "
+        "those that wait. Safe to run at any time and side by side."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only print who would get what and why")
@@ -39,8 +47,13 @@ class Command(BaseCommand):
         if opened := open_periods(now=clock()):
             self.stdout.write(f"Đã mở {len(opened)} nhiệm vụ của kỳ báo cáo mới.")
         people = reminders.queue_due(now=clock())
+        made = upkeep.make_due(now=clock())
+        upkeep.expire_drafts(now=clock())
         sent = delivery.send_all(clock=clock)
+        files = rendering.render_all(clock=timezone.now, within=RENDERING_TIME)
         self.stdout.write(f"{people} người được nhắc thêm, {sent} thư đã gửi.")
+        if made or files:
+            self.stdout.write(f"{len(made)} báo cáo được lập theo lịch, {files} tệp báo cáo đã tạo.")
 
     def _show(self, today: date, policy: Policy) -> None:
         if is_quiet_day(policy, today):
