@@ -27,6 +27,7 @@ from directives.views import (
 
 urlpatterns: list[URLPattern] = [
     path("viec/", work.my_work, name="my_work"),
+    path("viec/da-nhan/", receipt.acknowledge_all, name="acknowledge_all"),
     path("viec/<int:pk>/", progress.assignment, name="assignment"),
     path("viec/<int:pk>/cap-nhat/", progress.report_progress, name="report_progress"),
     path("viec/<int:pk>/gia-han/", extensions.ask_extension, name="ask_extension"),

@@ -121,6 +121,10 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
+    "acknowledge_all": {
+        "GET": signed_in(MOVED, MOVED, MOVED, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(MOVED, MOVED, MOVED, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
     "decline": {
         "GET": signed_in(OK, OK, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),

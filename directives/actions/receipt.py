@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -27,6 +28,13 @@ def acknowledge(assignment: Assignment, *, by: User, now: datetime) -> Assignmen
             start_on_receipt(act.row, timezone.localtime(now).date())
             act.finish()
         return act.row
+
+
+def acknowledge_all(assignments: Iterable[Assignment], *, by: User, now: datetime) -> list[Assignment]:
+    """The agency has these; what is no longer with it, or was received already, is left as it is."""
+    with transaction.atomic():
+        rows = Assignment.objects.locked().with_agency().filter(pk__in=[one.pk for one in assignments])
+        return [acknowledge(row, by=by, now=now) for row in rows.filter(acknowledged_at=None)]
 
 
 def decline(assignment: Assignment, *, by: User, now: datetime, reason: str, version: int | None = None) -> Assignment:

@@ -17,6 +17,7 @@ from directives.actions import handover
 from directives.actions import receipt as verbs
 from directives.actions.assignments import Conflict
 from directives.forms.receipt import DeclineForm, InsistForm, ReasonForm, ReassignForm
+from directives.forms.staffing import looked_at
 from directives.models import Assignment, AssignmentQuerySet, HistoryEntry
 from directives.states import MOVABLE, WITH_AGENCY, NotAllowed, Status, Verb
 from directives.views.timeline import timeline
@@ -34,6 +35,17 @@ def acknowledge(request: UserRequest, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             messages.error(request, str(refusal))
     return redirect("assignment", pk)
+
+
+@requires(Permission.REPORT_PROGRESS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def acknowledge_all(request: UserRequest) -> HttpResponse:
+    """One press for everything new that the list showed (`nv`)."""
+    if request.method == "POST":
+        seen = Assignment.objects.editable_by(request.user).filter(pk__in=looked_at(request.POST))
+        received = verbs.acknowledge_all(seen, by=request.user, now=timezone.now())
+        messages.success(request, f"Đã ghi nhận cơ quan đã nhận {len(received)} nhiệm vụ.")
+    return redirect("my_work")
 
 
 @requires(Permission.REPORT_PROGRESS)

@@ -63,6 +63,7 @@ def my_work(request: UserRequest) -> HttpResponse:
         "filter": wanted,
         "tabs": _tabs(wanted, counts),
         "whose": _whose(wanted, mine),
+        "new": [f"{pk}:{version}" for pk, version in _new(mine).values_list("pk", "version")],
         "away": dict(Absence.objects.on(today).filter(deputy=request.user).values_list("person", "last_day")),
         "page_obj": page,
         "nothing": _nothing(wanted, counts, request.user),
@@ -86,6 +87,11 @@ def _tabs(wanted: WorkFilter, counts: Mapping[str, int]) -> list[Tab]:
 
 def _tab(label: Label, wanted: WorkFilter, counts: Mapping[str, int]) -> Tab:
     return Tab(label, LABEL_NAMES[label], counts.get(label, 0), _address(wanted, label), label == wanted.label)
+
+
+def _new(rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    """What the agency has not said that it has."""
+    return rows.with_agency().unacknowledged().order_by("pk")
 
 
 def _whose(wanted: WorkFilter, rows: AssignmentQuerySet) -> list[Tab]:

@@ -25,6 +25,7 @@ PAGES = {
         "/khong-co-trang-nay/",
         "/duyet/",
     ],
+    "thutruong.sct": ["/co-quan-toi/", "/co-quan-toi/vang-mat/", "first:/viec/", "/viec/?cua=toi"],
     "kgvx": [
         "/tong-quan/",
         "/tong-quan/?tat-ca=1",
@@ -34,6 +35,9 @@ PAGES = {
         "/don-doc/",
         "/don-doc/moi/?cq=STP&cq=STTTT",
         "/thu-bao/",
+        "/danh-muc/co-quan/",
+        "/danh-muc/co-quan/11/thay-doi/?chon=1",
+        "/viec/1/chuyen/",
         "/nhac-han/",
         "/van-ban/",
         "first:/van-ban/",
