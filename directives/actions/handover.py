@@ -90,12 +90,14 @@ def _move(row: Assignment, there: _Received, way: Way, *, by: User, now: datetim
     if row.agency_id == way.to.pk:
         raise NotAllowed(f"{way.to} đang giữ nhiệm vụ {row.directive.label}. Chọn cơ quan khác.")
     before, row.status = row.status, advance(Verb.HAND_OVER, row.status)
-    target = there[_place(row)] = _receive(row, before, there.get(_place(row)), way, by=by, now=now)
+    held = there.get(_place(row))
+    stood = held.status if held else Status.WITHDRAWN  # on earlier days the work is counted where it was then
+    target = there[_place(row)] = _receive(row, before, held, way, by=by, now=now)
     row.continued_by, row.continued_on = target, way.on
     _save(row)
     Assignment.objects.filter(continued_by=row).update(continued_by=target)
     details = {"agency": [str(row.agency), str(way.to)], "on": way.on.isoformat()}
-    for one, verb, was in ((row, Verb.HAND_OVER, before), (target, Verb.TAKE_OVER, "")):
+    for one, verb, was in ((row, Verb.HAND_OVER, before), (target, Verb.TAKE_OVER, stood)):
         entry_for(one, verb=verb, by=by, now=now, from_status=was, note=way.reason, details=details).save()
     return target
 

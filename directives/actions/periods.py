@@ -90,7 +90,7 @@ def _open(pk: int, on: date, *, by: User | None, now: datetime) -> list[Assignme
 def _last_ones(directive: Directive) -> list[Assignment]:
     """The assignment of the latest period of each agency and role; without those that were withdrawn."""
     last: dict[tuple[int, str], Assignment] = {}
-    rows = directive.assignments.exclude(period="").select_related("agency").order_by("pk")
+    rows = directive.assignments.exclude(period="").select_related("agency", "handler").order_by("pk")
     for one in sorted(rows, key=lambda one: window_of(one.period, nd09=by_decree()).first):
         last[one.agency_id, one.role] = one
     return [one for one in last.values() if one.status != Status.WITHDRAWN]
@@ -104,6 +104,11 @@ def _successors(last: Assignment, rule: DueRule, on: date) -> Iterator[Assignmen
         window = next_window(rule, window)
 
 
+def _is_there(last: Assignment) -> bool:
+    """Whether who did the last period still works in the agency."""
+    return last.handler is not None and last.handler.is_active and last.handler.agency_id == last.agency_id
+
+
 def _assignment(last: Assignment, rule: DueRule, window: Window) -> Assignment:
     clock = Clock(period=window.code, due_on=window_due(rule, window))
     return Assignment(
@@ -111,7 +116,7 @@ def _assignment(last: Assignment, rule: DueRule, window: Window) -> Assignment:
         agency=last.agency,
         role=last.role,
         party_id=last.party_id,
-        handler_id=last.handler_id,
+        handler=last.handler if _is_there(last) else None,
         assigned_on=window.first,
         **clock.columns,
     )

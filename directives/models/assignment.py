@@ -196,7 +196,7 @@ class Assignment(models.Model):
     """A directive × an agency (× a period when it recurs). Overdue is never stored: see `label_on`."""
 
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="assignments")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="assignments")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="assignments", verbose_name="cơ quan")
     role = models.CharField(max_length=10, choices=PartyRole.choices, default=PartyRole.LEAD)
     period = models.CharField("kỳ", max_length=10, blank=True)  # "2023-Q1", "2023-04"; blank when it does not recur
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="assignments")

@@ -48,7 +48,7 @@ def changes(entry: HistoryEntry) -> list[Change]:
     """Before and after: the status, and what the entry keeps as {field: [old, new]}."""
     pairs = [(name, pair) for name, pair in entry.details.items() if _is_pair(pair)]
     found = [Change(_field(name), _shown(name, old), _shown(name, new)) for name, (old, new) in pairs]
-    if entry.from_status and entry.from_status != entry.to_status:
+    if entry.from_status not in ("", entry.to_status) and entry.verb != Verb.TAKE_OVER:  # a new row had none
         found.insert(0, Change("Trạng thái", _status(entry.from_status), _status(entry.to_status)))
     return found
 

@@ -63,7 +63,13 @@ class Voices:
 
 
 def voices_of(assignment: Assignment, user: User) -> Voices:
-    update = assignment.updates.standing().select_related("author").prefetch_related("attachments").first()
+    update = (
+        ProgressUpdate.objects.of(assignment)
+        .standing()
+        .select_related("author")
+        .prefetch_related("attachments")
+        .first()
+    )
     remarks = list(assignment.remarks.select_related("author").order_by("-created_at", "-pk"))
     said = [Words(one.created_at, str(one.author), one.text) for one in remarks if one.voice == Voice.OFFICE]
     theirs = user.role in AGENCY_ROLES and user.agency_id == assignment.agency_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
@@ -33,19 +34,39 @@ def exceptions(rows: AssignmentQuerySet, counted: list[Standing], on: date) -> I
 def _texts(ordered: AssignmentQuerySet, counted: list[Standing], on: date) -> Iterator[TaskRow]:
     standings = {one.pk: one for one in counted}
     latest = _latest_updates(ordered, on)
-    support = _support_of(ordered)
+    support, origins = _support_of(ordered), _origins(ordered, on)
     for row in ordered.iterator(chunk_size=2000):
         if row.pk in standings:
-            yield _task_row(row, standings[row.pk], latest.get(row.pk), support.get(row.directive_id, []), on)
+            made = _task_row(row, standings[row.pk], latest.get(row.pk), support.get(row.directive_id, []), on)
+            yield replace(made, note=_notes(made.note, origins[row.pk])) if row.pk in origins else made
+
+
+def _notes(note: str, origins: list[str]) -> str:
+    text = "; ".join([note, *origins] if note else origins)
+    return text[:1].upper() + text[1:]
 
 
 def _latest_updates(rows: AssignmentQuerySet, on: date) -> dict[int, ProgressUpdate]:
     """The last one of each that was there, not taken back, at the end of the day."""
-    made = ProgressUpdate.objects.filter(assignment__in=rows.order_by(), created_at__lte=end_of(on))
+    theirs = Q(assignment__in=rows.order_by()) | Q(assignment__continued_by__in=rows.order_by())
+    made = ProgressUpdate.objects.filter(theirs, created_at__lte=end_of(on)).select_related("assignment")
     updates = made.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=end_of(on)))
-    return {
-        update.assignment_id: update for update in updates.prefetch_related("attachments").order_by("created_at", "pk")
-    }
+    found: dict[int, ProgressUpdate] = {}
+    for update in updates.prefetch_related("attachments").order_by("created_at", "pk"):
+        for pk in (update.assignment_id, update.assignment.continued_by_id):  # who took it over goes on from there
+            if pk is not None:
+                found[pk] = update
+    return found
+
+
+def _origins(rows: AssignmentQuerySet, on: date) -> dict[int, list[str]]:
+    """ "chuyển từ Sở Thông tin và Truyền thông ngày 01/03/2025", of what came from other agencies by the day."""
+    came = Assignment.objects.filter(continued_by__in=rows.order_by(), continued_on__lte=on).select_related("agency")
+    found: dict[int, list[str]] = {}
+    for one in came.order_by("continued_on", "pk"):
+        assert one.continued_by_id is not None
+        found.setdefault(one.continued_by_id, []).append(f"chuyển từ {one.agency} ngày {one.continued_on:%d/%m/%Y}")
+    return found
 
 
 def _support_of(rows: AssignmentQuerySet) -> dict[int, list[str]]:
