@@ -65,6 +65,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those somebody of the Office has to look at: refused for good, or nobody knows."""
         return self.filter(state__in=(NoticeState.BOUNCED, NoticeState.UNCERTAIN))
 
+    def to_look_at_by(self, user: User) -> NoticeQuerySet:
+        """The undelivered ones, for whoever follows the mail; none for anybody else."""
+        return self.undelivered() if allowed(user, Permission.FOLLOW_MAIL) else self.none()
+
     def ready(self, now: datetime) -> NoticeQuerySet:
         """Those whose time has come and that nobody is sending."""
         return self.filter(state=NoticeState.PENDING, next_at__lte=now)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from agencies.permissions import Permission, UserRequest, allowed, requires
 from directives.deadlines import Label
 from directives.forms import filters
-from directives.models import Assignment
+from directives.models import Assignment, Notice
 from reports import queries
 from reports.charts import Segment, stacked_bar
 from reports.queries import AgencyFigures, Figures
@@ -84,6 +84,7 @@ def dashboard(request: UserRequest) -> HttpResponse:
         "every": f"?{urlencode({**scope.chosen, 'tat-ca': 1})}",
         "shown": sum(len(block.rows) for block in blocks),
         "may_chase": allowed(request.user, Permission.CHASE),
+        "undelivered": Notice.objects.to_look_at_by(request.user).count(),
         "longest": queries.longest_overdue(rows, today, limit=LONGEST),
     }
     return render(request, "reports/dashboard.html", context)

@@ -6,11 +6,13 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from agencies.models import Agency, User
 from directives import mail
 from directives.models import Assignment, HistoryEntry, Notice, NoticeKind
 from directives.states import Verb
+from tests.directives.policies import lay_down
 from tests.factories import TODAY, AssignmentFactory, DirectiveFactory, LetterFactory
 
 
@@ -131,3 +133,52 @@ def test_the_html_part_says_the_same_with_the_titles_as_links(an: User, late: As
     assert html.index("Rà soát") < html.index("Cung cấp tài liệu")
     assert html.startswith('<!doctype html>\n<html lang="vi">')
     assert "http://" not in html.replace("http://127.0.0.1:8000/viec/", "")  # nothing is fetched, nobody is tracked
+
+
+def test_a_reminder_names_the_policy_it_goes_by(an: User, late: Assignment) -> None:
+    words = "trước hạn 7 và 3 ngày, đúng ngày đến hạn, quá hạn 1, 3 và 5 ngày."
+    assert f"Gửi theo chính sách nhắc hạn mặc định: {words}" in message(NoticeKind.REMINDER, an, late)[1]
+    lay_down(since=date(2023, 1, 9))
+    text = message(NoticeKind.REMINDER, an, late)[1]
+    assert f"Gửi theo chính sách nhắc hạn số 1, áp dụng từ 09/01/2023: {words}" in text
+    assert "chính sách nhắc hạn" not in message(NoticeKind.ASSIGNED, an, late)[1]
+
+
+def test_a_link_leads_to_signing_in_and_from_there_straight_to_the_assignment(an: User, late: Assignment) -> None:
+    an.set_password("Mat-khau-thu-nghiem-1")
+    an.save()
+    address = message(NoticeKind.REMINDER, an, late)[1].partition("http://127.0.0.1:8000")[2].partition("\n")[0]
+    browser = Client()
+    sign_in = browser.get(address)
+    assert sign_in.headers["Location"] == f"/dang-nhap/?next={address}"
+    fields = {"username": "an", "password": "Mat-khau-thu-nghiem-1"}
+    answer = browser.post(sign_in.headers["Location"], fields)
+    assert (answer.status_code, answer.headers["Location"]) == (302, address)
+
+
+def test_bodies_that_are_asked_are_asked_in_the_offices_words(late: Assignment, an: User) -> None:
+    lay_down(asking="Kính đề nghị")
+    Agency.objects.filter(pk=late.agency_id).update(is_subordinate=False)
+    late.agency.refresh_from_db()
+    subject, text = message(NoticeKind.REMINDER, an, late)
+    assert subject.startswith("Kính đề nghị quan tâm thực hiện: «Tham mưu")
+    assert "Kính đề nghị quý cơ quan quan tâm thực hiện nhiệm vụ sau đây" in text
+    assert "Kính đề nghị cập nhật trước 17:00" in text
+    assert "lãnh đạo" not in text
+
+
+def test_a_long_digest_lists_so_many_and_leads_to_the_rest(
+    an: User, stp: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "LISTED", 3)
+    letter = LetterFactory.create()
+    many = [
+        AssignmentFactory.create(
+            agency=stp, directive=DirectiveFactory.create(letter=letter), due_on=TODAY + timedelta(days=3)
+        )
+        for _ in range(5)
+    ]
+    subject, text = message(NoticeKind.REMINDER, an, *many)
+    assert subject == "Nhắc hạn: 5 nhiệm vụ sắp đến hạn"
+    assert text.count("/viec/") == 4
+    assert "Còn 2 nhiệm vụ nữa, xem tại http://127.0.0.1:8000/viec/\n" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -9,8 +10,11 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from agencies.models import Agency, User
+from directives.deadlines import DueKind
 from directives.models import Notice, NoticeState
-from tests.factories import AssignmentFactory
+from directives.policy import Hearer, Step
+from tests.directives.policies import lay_down
+from tests.factories import AssignmentFactory, DirectiveFactory
 
 
 def tick(*options: str) -> str:
@@ -63,3 +67,27 @@ def test_without_a_day_it_is_today(stp: Agency, an: User) -> None:
 def test_a_day_that_is_none_is_refused(db: None) -> None:
     with pytest.raises(CommandError, match="--on"):
         tick("--on", "31/02/2023")
+
+
+def test_a_dry_run_names_whoever_hears_above_what_has_no_day_and_the_overview(
+    stp: Agency, an: User, dung: User, giang: User
+) -> None:
+    AssignmentFactory.create(agency=stp, due_on="2023-02-15", directive__label="2.1")
+    standing = DirectiveFactory.create(due_kind=DueKind.STANDING, label="2.2")
+    AssignmentFactory.create(agency=stp, directive=standing, undated=True)
+    said = tick("--dry-run", "--on", "2023-02-20")
+    assert "Ngày 20/02/2023: 3 người sẽ được nhắc." in said
+    assert said.count("hạn 15/02/2023, mốc quá hạn 5 ngày: 2.1 Theo dõi") == 3
+    assert "nhiệm vụ thường xuyên, 46 ngày không cập nhật: 2.2 Theo dõi" in said
+    assert "Dương Thị Giang <giang@langson.example> – Lãnh đạo UBND tỉnh" in said
+    officer = said[said.index("Trần Văn Dũng") :]
+    assert "tổng hợp buổi sáng" in officer
+    assert not Notice.objects.exists()
+    assert not mail.outbox
+
+
+def test_a_dry_run_goes_by_the_policy_of_the_day(stp: Agency, an: User) -> None:
+    lay_down(since=date(2023, 2, 20), steps=(Step(-2, frozenset({Hearer.STAFF})),))
+    AssignmentFactory.create(agency=stp, due_on="2023-02-22", directive__label="2.1")
+    assert "mốc trước hạn 2 ngày: 2.1" in tick("--dry-run", "--on", "2023-02-20")
+    assert "mốc trước hạn 7 ngày, nhắc bù sau 2 ngày: 2.1" in tick("--dry-run", "--on", "2023-02-17")

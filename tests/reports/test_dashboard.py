@@ -7,9 +7,9 @@ from html import unescape
 import pytest
 
 from agencies.models import Kind
-from directives.models import LetterState
+from directives.models import LetterState, Notice
 from directives.states import Status
-from tests.factories import TODAY, AgencyFactory, AssignmentFactory, DirectiveFactory, LetterFactory
+from tests.factories import NOW, TODAY, AgencyFactory, AssignmentFactory, DirectiveFactory, LetterFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -182,3 +182,22 @@ def test_the_front_page_asks_few_questions_however_much_there_is(
         AssignmentFactory.create(submitted=True)
     with django_assert_max_num_queries(len(few)):
         assert browser.get(URL).context["figures"].given == 61
+
+
+def test_the_office_sees_how_much_mail_did_not_arrive_and_a_leader_does_not(client_of, dung, giang, an):
+    assert "không đến nơi" not in client_of(dung).get(URL).text
+    for number, state in enumerate(("bi-tra", "chua-ro", "cho-gui")):
+        Notice.objects.create(
+            recipient=an,
+            kind="tra-lai",
+            key=str(number),
+            occasion=TODAY,
+            state=state,
+            created_at=NOW,
+            next_at=NOW,
+            message_id=f"<{number}@x>",
+        )
+    page = client_of(dung).get(URL).text
+    assert "2 thư không đến nơi hoặc chưa rõ." in page
+    assert 'href="/thu-bao/?tt=can-xu-ly"' in page
+    assert "không đến nơi" not in client_of(giang).get(URL).text
