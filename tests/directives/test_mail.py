@@ -129,7 +129,7 @@ def test_the_html_part_says_the_same_with_the_titles_as_links(an: User, late: As
     assert kind == "text/html"
     title = "Rà soát &lt;văn bản&gt; &amp; «hướng dẫn»"
     assert f'<a href="http://127.0.0.1:8000/viec/{late.pk}/"><strong>{title}</strong></a>' in html
-    assert "<strong>Hạn 15/02/2023, quá hạn 5 ngày.</strong>" in html
+    assert '<strong class="late">Hạn 15/02/2023, quá hạn 5 ngày.</strong>' in html
     assert html.index("Rà soát") < html.index("Cung cấp tài liệu")
     assert html.startswith('<!doctype html>\n<html lang="vi">')
     assert "http://" not in html.replace("http://127.0.0.1:8000/viec/", "")  # nothing is fetched, nobody is tracked
