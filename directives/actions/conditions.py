@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,12 +50,13 @@ def meet_condition(directive: Directive, *, by: User, now: datetime, met: Met) -
         return [act.row for act, _ in entries]
 
 
-def _start(one: Assignment, clock: Clock, met: Met, *, by: User, now: datetime) -> tuple[Act, dict[str, str]]:
+def _start(one: Assignment, clock: Clock, met: Met, *, by: User, now: datetime) -> tuple[Act, dict[str, Any]]:
     act = Act.begin(Verb.MEET, one, by=by, now=now)
     for name, value in clock.columns.items():
         if name != "period":
             setattr(act.row, name, value)
-    return act, {"document": f"{met.document.strip()} ngày {met.document_on:%d/%m/%Y}"}
+    details: dict[str, Any] = {"document": f"{met.document.strip()} ngày {met.document_on:%d/%m/%Y}"}
+    return act, {**details, "remaining": met.count} if met.count else details
 
 
 def _refuse_unfit(row: Directive, met: Met, today: date) -> None:

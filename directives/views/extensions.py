@@ -27,6 +27,7 @@ from directives.models import (
     not_extendable,
 )
 from directives.states import WITH_AGENCY, NotAllowed, Status
+from directives.views.due_story import due_story
 from directives.views.timeline import Event, FileLink, timeline
 
 PAGE_SIZE = 20
@@ -124,7 +125,7 @@ def extensions_of(given: Assignment, user: User, today: date, *, mine: bool) -> 
     asked = list(given.extensions.order_by("-asked_at", "-pk"))
     waiting = next((one for one in asked if one.state == ExtensionState.OPEN), None)
     acts = mine and given.status in WITH_AGENCY
-    return {
+    return due_story(given, today) | {
         "extended": Extended.by(asked),
         "waiting_extension": waiting,
         "pause": given.pauses.open().first() if given.status == Status.PAUSED else None,
