@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from directives.deadlines import Facts, Label, label_of
 from directives.models import AssignmentQuerySet, HistoryEntry
-from directives.states import Status
+from directives.states import Status, Verb
 from reports.queries import Cell, Figures, figures_of
 
 _COLUMNS = (
@@ -38,6 +38,7 @@ class Act:
     """A line of history that changed the status or the due day."""
 
     at: datetime
+    verb: str
     from_status: str
     to_status: str
     due_on: tuple[str | None, str | None] | None  # old and new, ISO
@@ -113,12 +114,13 @@ def end_of(day: date) -> datetime:
 
 def _acts(rows: AssignmentQuerySet) -> Iterator[tuple[int, Act]]:
     entries = HistoryEntry.objects.filter(assignment__in=rows).order_by("at", "pk")
-    for pk, at, before, after, details in entries.values_list(
-        "assignment", "at", "from_status", "to_status", "details"
+    for pk, at, verb, before, after, details in entries.values_list(
+        "assignment", "at", "verb", "from_status", "to_status", "details"
     ).iterator():
-        moved = details.get("due_on")
+        # A day that was entered wrong never was the deadline: what was put right holds for the past too.
+        moved = details.get("due_on") if verb != Verb.CORRECT else None
         if (before and before != after) or moved:
-            yield pk, Act(at, before, after, tuple(moved) if moved else None)
+            yield pk, Act(at, verb, before, after, tuple(moved) if moved else None)
 
 
 def _now(row: _Row) -> Facts:
@@ -160,7 +162,7 @@ def _stopped_on(row: _Row, acts: list[Act], moment: datetime, status: str) -> da
         return None
     if not any(act.at > moment and act.from_status for act in acts):
         return row.stopped_on
-    before = [act.at for act in acts if act.at <= moment and act.to_status == Status.SUBMITTED]
+    before = [act.at for act in acts if act.at <= moment and act.verb == Verb.SUBMIT]
     if before:
         return timezone.localtime(before[-1]).date()
     return row.stopped_on
