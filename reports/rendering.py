@@ -17,11 +17,11 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from reports.content.edition import Edition
-from reports.models import TRIES, Report, ReportState
+from reports.models import TRIES, Report, ReportFormat, ReportState
 from reports.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from reports.pdf import Rendered
+    from reports.exports.forms import Forms
 
 logger = logging.getLogger(__name__)
 
@@ -75,10 +75,10 @@ def make(report: Report, *, clock: Callable[[], datetime]) -> bool:
     """Render a claimed report and store its file; what goes wrong is logged and tried again later."""
     try:
         # Here and not above: the web process, which wakes the worker, needs neither WeasyPrint nor Pango to start.
-        from reports import pdf  # noqa: PLC0415
+        from reports.exports import forms  # noqa: PLC0415
 
         snapshot, edition = Snapshot.from_data(report.snapshot), Edition.from_data(report.edition)
-        made = pdf.render(snapshot, edition, progress=lambda *parts: _progress(report, *parts))
+        made = forms.make(snapshot, edition, progress=lambda *parts: _progress(report, *parts))
         return _finish(report, made, now=clock())
     except Superseded:
         logger.warning("Report %s: attempt %s was superseded", report.pk, report.attempt)
@@ -110,29 +110,42 @@ def _progress(report: Report, done: int, total: int, pages: int) -> None:
         raise Superseded
 
 
-def _finish(report: Report, made: Rendered, *, now: datetime) -> bool:
-    """Store the file, then the row that names it; a file whose row was lost to another attempt is deleted.
+def _finish(report: Report, made: Forms, *, now: datetime) -> bool:
+    """Store the files, then the row that names them; files whose row was lost to another attempt are deleted.
 
-    So is the file of a draft that this one takes the place of.
+    So are the files of a draft that these take the place of.
     """
-    before = report.file.name
-    report.file.save(f"bao-cao-{report.pk.hex}.pdf", ContentFile(made.content), save=False)
+    before = [file.name for file in report.files.values() if file]
+    _store(report, made)
     try:
         if not _mine(report).update(
             state=ReportState.DONE,
             file=report.file.name,
-            pages=made.pages,
-            size=len(made.content),
+            word_file=report.word_file.name,
+            workbook_file=report.workbook_file.name,
+            pages=made.pdf.pages,
+            size=len(made.pdf.content),
             finished_at=now,
             lease_until=None,
         ):
             raise Superseded
     except BaseException:
-        report.file.delete(save=False)
+        for file in report.files.values():
+            file.delete(save=False)
         raise
-    if before:
-        report.file.storage.delete(before)
+    for name in before:
+        report.file.storage.delete(name)
     return True
+
+
+def _store(report: Report, made: Forms) -> None:
+    contents = {
+        ReportFormat.PDF: made.pdf.content,
+        ReportFormat.WORD: made.word,
+        ReportFormat.WORKBOOK: made.workbook,
+    }
+    for form, file in report.files.items():
+        file.save(f"bao-cao-{report.pk.hex}.{form}", ContentFile(contents[form]), save=False)
 
 
 def _settle(report: Report, *, now: datetime) -> None:

@@ -92,17 +92,17 @@ def expire_drafts(*, now: datetime) -> int:
     before = now - timedelta(days=days)
     touched = Q(edits__at__gte=before) | Q(replaces__isnull=False)
     old = Report.objects.filter(issued_at__isnull=True, requested_at__lt=before).exclude(touched)
-    return sum(map(_expire, old.only("pk", "file").order_by("requested_at", "pk")))
+    return sum(map(_expire, old.only("pk", "file", "word_file", "workbook_file").order_by("requested_at", "pk")))
 
 
 def _expire(report: Report) -> bool:
-    name = report.file.name
+    names = [file.name for file in report.files.values() if file]
     try:
         with transaction.atomic():
             report.edits.all().delete()
             report.delete()
     except ProtectedError:
         return False
-    if name:
+    for name in names:
         report.file.storage.delete(name)
     return True

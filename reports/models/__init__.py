@@ -1,5 +1,6 @@
 """What this room stores: reports."""
 
+from reports.models.download import ReportDownload
 from reports.models.report import (
     FOCUS,
     TRIES,
@@ -7,6 +8,7 @@ from reports.models.report import (
     Focus,
     Report,
     ReportEdit,
+    ReportFormat,
     ReportKind,
     ReportQuerySet,
     ReportState,
@@ -19,7 +21,9 @@ __all__ = [
     "Denominator",
     "Focus",
     "Report",
+    "ReportDownload",
     "ReportEdit",
+    "ReportFormat",
     "ReportKind",
     "ReportQuerySet",
     "ReportSchedule",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.fields.files import FieldFile
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -58,6 +59,14 @@ class Denominator(models.TextChoices):
     FALLEN_DUE = "den-han", "Số nhiệm vụ đến hạn"
     GIVEN = "tong-giao", "Tổng số nhiệm vụ được giao"
     DONE = "da-hoan-thanh", "Tổng số nhiệm vụ đã hoàn thành"
+
+
+class ReportFormat(models.TextChoices):
+    """The files of a report; the value is the end of their names."""
+
+    PDF = "pdf", "PDF"
+    WORD = "docx", "DOCX"
+    WORKBOOK = "xlsx", "XLSX"
 
 
 class ReportState(models.TextChoices):
@@ -172,8 +181,10 @@ class Report(models.Model):
     parts_total = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=500, blank=True)
     file = models.FileField(upload_to="reports/%Y/%m", blank=True)
+    word_file = models.FileField(upload_to="reports/%Y/%m", blank=True)
+    workbook_file = models.FileField(upload_to="reports/%Y/%m", blank=True)
     pages = models.PositiveIntegerField(default=0)
-    size = models.PositiveBigIntegerField(default=0)  # bytes
+    size = models.PositiveBigIntegerField(default=0)  # bytes of `file`, the PDF
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
@@ -204,6 +215,15 @@ class Report(models.Model):
                 condition=Q(issued_at__isnull=True) | Q(issued_by__isnull=False), name="report_issued_by_somebody"
             ),
         )
+
+    @property
+    def files(self) -> dict[ReportFormat, FieldFile]:
+        """Every file it may have; one that is not there (yet) is false."""
+        return {
+            ReportFormat.PDF: self.file,
+            ReportFormat.WORD: self.word_file,
+            ReportFormat.WORKBOOK: self.workbook_file,
+        }
 
     @property
     def focus(self) -> str:

@@ -2,6 +2,7 @@
 
 from reports.snapshots.asked import Asked, scoped
 from reports.snapshots.freezing import freeze
+from reports.snapshots.kept import figures_of
 from reports.snapshots.shapes import (
     AgencyLine,
     DirectiveFigures,
@@ -28,6 +29,7 @@ __all__ = [
     "TaskRow",
     "Window",
     "code_of",
+    "figures_of",
     "freeze",
     "scoped",
     "take",

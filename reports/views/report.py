@@ -17,12 +17,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from agencies.permissions import Permission, UserRequest, requires
 from reports import periods, snapshots, tasks
-from reports.actions import making
-from reports.models import Denominator, Report, ReportState
+from reports.actions import downloads, making
+from reports.content.charts import charts_of
+from reports.models import Denominator, Report, ReportFormat, ReportState
 from reports.queries import Figures, Share
 
 IN_THE_MAKING = (ReportState.WAITING, ReportState.RENDERING)
 COMPARABLE = 12  # reports offered to be compared with
+DOWNLOADS = 10  # the last ones, on the page
 EAGER = timedelta(seconds=8)  # in which a short report is usually there: the page looks more often
 PATIENCE = 120  # seconds after which the page says that the report has not been begun
 
@@ -46,6 +48,8 @@ def report(request: UserRequest, pk: UUID) -> HttpResponse:
         "shares": _shares(figures, found.leading),
         "again": f"{reverse('reports')}?{_query(found)}",
         "others": _comparable(request, found),
+        "charts": charts_of(snapshots.figures_of(found)),
+        "downloads": found.downloads.select_related("by").order_by("-at", "-pk")[:DOWNLOADS],
     }
     return render(request, "reports/report.html", state | context)
 
@@ -89,12 +93,33 @@ def stop_report(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @cache_control(private=True, no_store=True)
 def report_file(request: UserRequest, pk: UUID) -> FileResponse:
+    """The PDF, or what `?dang=` names: docx, xlsx."""
     found = get_object_or_404(Report.objects.visible_to(request.user).for_lists(), pk=pk, state=ReportState.DONE)
+    form = _format(request)
     try:
-        content = found.file.open("rb")
-    except FileNotFoundError:
+        content = found.files[form].open("rb")
+    except (FileNotFoundError, ValueError):  # lost from the disk; never made
         raise Http404 from None
-    return FileResponse(content, as_attachment=True, filename=_file_name(found), content_type="application/pdf")
+    if request.method == "GET":
+        downloads.log_download(found, form=form, by=request.user, now=timezone.now())
+    return FileResponse(
+        content, as_attachment=True, filename=_file_name(found, form), content_type=_CONTENT_TYPES[form]
+    )
+
+
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_CONTENT_TYPES = {
+    ReportFormat.PDF: "application/pdf",
+    ReportFormat.WORD: f"{_OPEN_XML}.wordprocessingml.document",
+    ReportFormat.WORKBOOK: f"{_OPEN_XML}.spreadsheetml.sheet",
+}
+
+
+def _format(request: UserRequest) -> ReportFormat:
+    try:
+        return ReportFormat(request.GET.get("dang", ReportFormat.PDF))
+    except ValueError:
+        raise Http404 from None
 
 
 def _comparable(request: UserRequest, found: Report) -> list[tuple[str, Report]]:
@@ -139,8 +164,8 @@ def _query(found: Report) -> str:
     return urlencode(asked, safe="/")
 
 
-def _file_name(found: Report) -> str:
+def _file_name(found: Report, form: ReportFormat) -> str:
     """ "Báo cáo tình hình thực hiện nhiệm vụ 01-02-2023 đến 28-02-2023, Sở Tư pháp.pdf"."""
     scope = f", {found.agency.short_name}" if found.agency else ""
     days = f"{found.window_from:%d-%m-%Y} đến {found.window_to:%d-%m-%Y}"
-    return f"{found.title} {days}{scope}.pdf"
+    return f"{found.title} {days}{scope}.{form}"

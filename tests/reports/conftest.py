@@ -40,6 +40,8 @@ def make_report(db: None) -> MakeReport:
         report = snapshots.freeze(snapshots.Asked(window, kind, agency), by=by, now=NOW)
         if fields.get("state") == ReportState.DONE:
             report.file.save("bao-cao.pdf", ContentFile(b"%PDF-1.7 test"), save=False)
+            report.word_file.save("bao-cao.docx", ContentFile(b"PK word"), save=False)
+            report.workbook_file.save("bao-cao.xlsx", ContentFile(b"PK workbook"), save=False)
             report.finished_at, report.pages, report.size = NOW, 12, 245_760
         for name, value in fields.items():
             setattr(report, name, value)

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from agencies.models import Agency
 from reports import pdf, snapshots
+from reports.exports import forms
 from reports.models import Report, ReportState
 from tests.factories import AgencyFactory, AssignmentFactory
 from tests.reports.paper import Paper
@@ -49,7 +50,7 @@ def test_it_writes_the_file_that_the_portal_keeps(tmp_path: Path, stp: Agency) -
     assert (
         out.read_bytes()
         == Path(report.file.path).read_bytes()
-        == pdf.render(snapshots.Snapshot.from_data(report.snapshot)).content
+        == forms.make(snapshots.Snapshot.from_data(report.snapshot)).pdf.content
     )
     assert snapshots.code_of(report.snapshot_hash) in said
     assert f"{report.pages} trang" in said
@@ -99,8 +100,9 @@ def test_bad_input_is_one_sentence_and_makes_nothing(options: dict[str, str], se
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("out", ["khong-co/report.pdf", ".", "x" * 300])
+@pytest.mark.parametrize("out", ["khong-co/report.pdf", "thu-muc.pdf", "x" * 300 + ".pdf"])
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_made(out: str, tmp_path: Path) -> None:
+    (tmp_path / "thu-muc.pdf").mkdir()
     assert refusal(tmp_path / out).startswith("Không ghi được tệp «")
     assert not Report.objects.exists()
 
@@ -113,3 +115,19 @@ def test_an_error_in_rendering_leaves_no_file(tmp_path: Path, monkeypatch: pytes
     assert refusal(tmp_path / "report.pdf").startswith("Không tạo được báo cáo.")
     assert list(tmp_path.iterdir()) == []
     assert Report.objects.get().state == ReportState.WAITING
+
+
+@pytest.mark.parametrize(("name", "field"), [("bao-cao.docx", "word_file"), ("Bao-cao.XLSX", "workbook_file")])
+def test_the_end_of_the_name_says_which_form_is_written(name: str, field: str, tmp_path: Path, stp: Agency) -> None:
+    AssignmentFactory.create(agency=stp)
+    make(tmp_path / name)
+    stored = getattr(Report.objects.get(), field)
+    assert (tmp_path / name).read_bytes() == Path(stored.path).read_bytes()
+    assert (tmp_path / name).read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["bao-cao", "bao-cao.doc", "bao-cao.pdf.exe"])
+def test_an_unknown_form_is_refused_with_what_to_do(name: str, tmp_path: Path) -> None:
+    said = refusal(tmp_path / name)
+    assert said == f"Không rõ dạng của tệp «{name}». Đặt tên tệp với đuôi .pdf, .docx hoặc .xlsx."
+    assert not Report.objects.exists()

@@ -17,8 +17,10 @@ from django.core.files.storage import default_storage
 from kombu.exceptions import OperationalError
 
 import directives.tasks
-from reports import pdf, rendering, snapshots, tasks
+from reports import rendering, snapshots, tasks
 from reports.actions import making
+from reports.exports import forms
+from reports.exports.forms import Forms
 from reports.models import TRIES, Report, ReportState
 from reports.pdf import Rendered
 from tests.factories import NOW, AssignmentFactory
@@ -28,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 ROOT = Path(__file__).resolve().parents[2]
 LATER = NOW + rendering.LEASE + timedelta(seconds=1)
-DONE_BYTES = b"%PDF-1.7 made"
+MADE = Forms(Rendered(b"%PDF-1.7 made", 7), b"PK word", b"PK workbook")
 
 
 def at(moment: datetime) -> Callable[[], datetime]:
@@ -38,15 +40,15 @@ def at(moment: datetime) -> Callable[[], datetime]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A renderer that takes no time."""
-    monkeypatch.setattr(pdf, "render", lambda snapshot, edition, progress: Rendered(DONE_BYTES, 7))
+    monkeypatch.setattr(forms, "make", lambda snapshot, edition, progress: MADE)
 
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*args: Any, **kwargs: Any) -> Rendered:
+    def fail(*args: Any, **kwargs: Any) -> Forms:
         raise RuntimeError("out of ink")
 
-    monkeypatch.setattr(pdf, "render", fail)
+    monkeypatch.setattr(forms, "make", fail)
 
 
 def stored_files() -> list[str]:
@@ -73,7 +75,10 @@ def test_a_waiting_report_gets_its_file(make_report: MakeReport, stp: Any) -> No
     )
     assert report.pages == 3
     assert 0 < report.parts_done == report.parts_total
-    assert content == pdf.render(snapshots.Snapshot.from_data(report.snapshot)).content
+    made = forms.make(snapshots.Snapshot.from_data(report.snapshot))
+    assert content == made.pdf.content
+    assert Path(report.word_file.path).read_bytes() == made.word
+    assert Path(report.workbook_file.path).read_bytes() == made.workbook
 
 
 @pytest.mark.usefixtures("quick")
@@ -134,7 +139,7 @@ def test_a_report_asked_for_again_has_three_more_tries(
         rendering.render(report.pk, clock=at(NOW))
     report.refresh_from_db()
     assert (report.state, report.attempt, report.problem) == (ReportState.WAITING, 5, "")
-    monkeypatch.setattr(pdf, "render", lambda snapshot, edition, progress: Rendered(DONE_BYTES, 7))
+    monkeypatch.setattr(forms, "make", lambda snapshot, edition, progress: MADE)
     assert rendering.render(report.pk, clock=at(NOW))
 
 
@@ -142,12 +147,12 @@ def test_a_maker_that_was_replaced_stores_nothing(make_report: MakeReport, monke
     report = make_report()
     before = stored_files()
 
-    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Rendered:
+    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Forms:
         """While it works its lease ends and another maker takes the report up."""
         assert rendering.claim(report.pk, now=LATER) is not None
-        return Rendered(DONE_BYTES, 7)
+        return MADE
 
-    monkeypatch.setattr(pdf, "render", slow)
+    monkeypatch.setattr(forms, "make", slow)
     assert not rendering.render(report.pk, clock=at(NOW))
     report.refresh_from_db()
     assert (report.state, report.attempt, report.file.name) == (ReportState.RENDERING, 2, "")
@@ -160,7 +165,7 @@ def test_a_maker_that_was_replaced_stops_at_its_next_part(
     report = make_report()
     parts: list[int] = []
 
-    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Rendered:
+    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Forms:
         for part in range(1, 4):
             parts.append(part)
             progress(part, 3, 0)
@@ -168,7 +173,7 @@ def test_a_maker_that_was_replaced_stops_at_its_next_part(
                 assert rendering.claim(report.pk, now=LATER) is not None
         raise AssertionError("went on")
 
-    monkeypatch.setattr(pdf, "render", slow)
+    monkeypatch.setattr(forms, "make", slow)
     assert not rendering.render(report.pk, clock=at(NOW))
     report.refresh_from_db()
     assert parts == [1, 2, 3]
@@ -179,13 +184,13 @@ def test_progress_is_seen_while_the_report_is_made(make_report: MakeReport, monk
     report = make_report()
     seen = []
 
-    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Rendered:
+    def slow(snapshot: Any, edition: Any, progress: Callable[[int, int, int], None]) -> Forms:
         for part in range(1, 4):
             progress(part, 3, 0)
             seen.append(Report.objects.values_list("parts_done", "parts_total", "state").get(pk=report.pk))
-        return Rendered(DONE_BYTES, 7)
+        return MADE
 
-    monkeypatch.setattr(pdf, "render", slow)
+    monkeypatch.setattr(forms, "make", slow)
     assert rendering.render(report.pk, clock=at(NOW))
     assert seen == [(1, 3, "dang-tao"), (2, 3, "dang-tao"), (3, 3, "dang-tao")]
 

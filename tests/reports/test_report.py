@@ -111,3 +111,25 @@ def test_asking_again_and_again_stays_cheap(make_report, stp, dung, client_of, d
     with django_assert_num_queries(3):  # session, person, report
         answer = browser.get(f"/bao-cao/{report.pk}/", headers={"HX-Request": "true"})
     assert answer.context["report"].get_deferred_fields() == {"snapshot"}  # may be megabytes of rows
+
+
+def test_the_charts_of_the_report_are_drawn_with_their_figures_beside_them(make_report, stp, stttt, dung, client_of):
+    AssignmentFactory.create_batch(2, agency=stp, overdue=True)
+    AssignmentFactory.create(agency=stttt)
+    answer = client_of(dung).get(f"/bao-cao/{make_report().pk}/")
+    page = answer.content.decode()
+    (agencies, *_) = answer.context["charts"]
+    assert [(line.label, *line.numbers) for line in agencies.lines] == [
+        (stp.short_name, "2", "0", "2"),
+        (stttt.short_name, "1", "0", "0"),
+    ]
+    assert f"{stp.short_name} 2 0 2" in text_of(answer)
+    assert page.count('<svg class="drawing"') > 2
+    assert "<text" not in page
+
+
+def test_all_forms_are_offered(make_report, dung, client_of):
+    report = make_report(state=ReportState.DONE)
+    page = client_of(dung).get(f"/bao-cao/{report.pk}/").content.decode()
+    for form in ("docx", "xlsx"):
+        assert f'href="/bao-cao/{report.pk}/tep/?dang={form}"' in page

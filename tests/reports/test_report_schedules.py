@@ -154,10 +154,11 @@ def test_an_expired_draft_of_a_schedule_is_not_made_again(monthly, dung):
 
 
 def test_the_tick_makes_the_files_nobody_renders(make_report, dung, monkeypatch, capsys):
-    from reports import pdf  # noqa: PLC0415
+    from reports.exports import forms  # noqa: PLC0415
     from reports.pdf import Rendered  # noqa: PLC0415
 
-    monkeypatch.setattr(pdf, "render", lambda snapshot, edition, progress: Rendered(b"%PDF-1.7 made", 7))
+    made = forms.Forms(Rendered(b"%PDF-1.7 made", 7), b"PK word", b"PK workbook")
+    monkeypatch.setattr(forms, "make", lambda snapshot, edition, progress: made)
     waiting = make_report(by=dung, kind=ReportKind.EXCEPTIONS)
     call_command("tick")
     waiting.refresh_from_db()

@@ -171,7 +171,7 @@ def test_the_list_shows_the_newest_first_with_their_files(make_report, stp, dung
     assert [report for report, _ in answer.context["made"]] == [new, old]
     words = text_of(answer)
     assert "nhiệm vụ của một cơ quan Sở Tư pháp 08:00 20/02/2023 Trần Văn Dũng Chờ tạo" in words
-    assert "Tải PDF 12 trang, 240,0 KB, dự thảo" in words
+    assert "Tải PDF , DOCX , XLSX 12 trang, 240,0 KB, dự thảo" in words
     assert f'href="/bao-cao/{old.pk}/tep/"' in answer.content.decode()
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from reports import rendering, snapshots
-from reports.models import Report, ReportKind
+from reports.models import Report, ReportFormat, ReportKind
 from reports.snapshots import Asked, Window
 
 
@@ -24,14 +24,19 @@ class Refused(Exception):
 
 
 class Command(BaseCommand):
-    help = "Make the progress report as a PDF. The report is kept in the portal too, under the code printed on it."
+    help = (
+        "Make the progress report as PDF, Word document or workbook. "
+        "The report is kept in the portal too, under the code printed on it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--from", dest="first", required=True, help="first day of the window, YYYY-MM-DD")
         parser.add_argument("--to", dest="last", required=True, help="last day of the window, YYYY-MM-DD")
         parser.add_argument("--on", default="", help="day the statuses are as of (default: today), YYYY-MM-DD")
         parser.add_argument("--agency", default="", metavar="CODE", help="report on this agency only")
-        parser.add_argument("--out", type=Path, required=True, help="the file to write; one that is there is replaced")
+        parser.add_argument(
+            "--out", type=Path, required=True, help="FILE.pdf, .docx or .xlsx; one that is there is replaced"
+        )
 
     def handle(self, *args: Any, first: str, last: str, on: str, agency: str, out: Path, **options: Any) -> None:
         try:
@@ -44,11 +49,11 @@ class Command(BaseCommand):
 
 def _make(window: Window, code: str, out: Path) -> Report:
     scope = _agency(code, window) if code else None
-    unfinished = _place_for(out)
+    form, unfinished = _format(out), _place_for(out)
     try:
         kind = ReportKind.PROGRESS if scope is None else ReportKind.AGENCY
         report = _render(Asked(window, kind, scope))
-        with report.file.open("rb") as content:
+        with report.files[form].open("rb") as content:
             unfinished.write_bytes(content.read())
         os.replace(unfinished, out)
     finally:
@@ -64,6 +69,13 @@ def _render(asked: Asked) -> Report:
         raise Refused("Không tạo được báo cáo. Xem nguyên nhân trong nhật ký ở trên rồi chạy lại lệnh.")
     report.refresh_from_db()
     return report
+
+
+def _format(out: Path) -> ReportFormat:
+    try:
+        return ReportFormat(out.suffix.lower().removeprefix("."))
+    except ValueError as problem:
+        raise Refused(f"Không rõ dạng của tệp «{out.name}». Đặt tên tệp với đuôi .pdf, .docx hoặc .xlsx.") from problem
 
 
 def _window(first: str, last: str, on: str) -> Window:
