@@ -33,6 +33,7 @@ class Permission(Enum):
     CHASE = auto()  # remind agencies of what is late, take a reminder back
     SEE_CHASES = auto()  # one act of chasing and its official letter
     GIVE_OPINION = auto()  # a leader's words on one assignment
+    INVITE_SUPPORT = auto()  # ask other agencies to take part in a duty: the Office, and who leads it
     ADJUST = auto()  # pause, resume, withdraw one assignment, correct its due day
     CHANGE_AGENCIES = auto()  # an agency ends: its successors, its open work, its people
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
@@ -48,7 +49,8 @@ _EVERYBODY = frozenset({Permission.USE_PORTAL})
 _READING = frozenset({Permission.SEE_ASSIGNMENTS, Permission.SEE_LETTERS, Permission.MAKE_REPORTS})
 _DEADLINES = frozenset({Permission.DECIDE_EXTENSIONS})
 _OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST}
-_AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS, Permission.EDIT_REPORTS}
+_WORKING = frozenset({Permission.SEE_WORK, Permission.REPORT_PROGRESS, Permission.INVITE_SUPPORT})
+_AGENCY = _EVERYBODY | _READING | _WORKING | {Permission.EDIT_REPORTS}
 COORDINATOR = frozenset({Permission.COORDINATE})  # besides the head, whoever of the staff is marked so
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -57,6 +59,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _EVERYBODY
     | _READING
     | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
+    | {Permission.INVITE_SUPPORT}
     | {Permission.SET_REMINDERS, Permission.SEE_DASHBOARD}
     | {
         Permission.ENTER_LETTERS,

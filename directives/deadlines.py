@@ -1,7 +1,7 @@
 """Deadlines as pure functions of dates: due rules and the label derived from the stored facts.
 
 No clock and no database here: `on` (today) is passed in. Working days: workdays.py. The SQL twin of `label_of` stands
-in models/assignment.py; a test holds the two together row by row.
+in models/labelling.py; a test holds the two together row by row.
 """
 
 from __future__ import annotations

@@ -63,6 +63,7 @@ CALLED_FOR = {
     NoticeKind.CHASED: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.OPINION: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.REPORT: Q(pk__in=()),  # names none
+    NoticeKind.INVITED: ~Q(assignment__status=Status.WITHDRAWN),
 }
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from directives.deadlines import Label
 from directives.models import Assignment, ExtensionRequest, Notice
-from directives.models.assignment import label_case
+from directives.models.labelling import label_case
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Overview:
 
 
 def of(today: date) -> Overview:
-    labelled = Assignment.objects.open().annotate(label=label_case(today, undated_apart=False))
+    labelled = Assignment.objects.open().leads().annotate(label=label_case(today, undated_apart=False))
     counts = Counter(dict(labelled.order_by().values_list("label").annotate(n=Count("pk"))))
     return Overview(
         overdue=counts[Label.OVERDUE],

@@ -39,6 +39,7 @@ class Verb(TextChoices):
     WITHDRAW_UPDATE = "withdraw-update", "thu hồi cập nhật"
     ASSESS = "assess", "đánh giá"
     OPINE = "opine", "cho ý kiến"
+    INVITE = "invite", "mời phối hợp"
     ASK_EXTENSION = "ask-extension", "đề nghị gia hạn"
     DROP_EXTENSION = "drop-extension", "rút đề nghị gia hạn"
     GRANT_EXTENSION = "grant-extension", "gia hạn"
@@ -86,6 +87,7 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.WITHDRAW_UPDATE: Transition(frozenset({Status.SUBMITTED, Status.IN_PROGRESS}), None),
     Verb.ASSESS: Transition(frozenset(Status), None),
     Verb.OPINE: Transition(frozenset(Status), None),
+    Verb.INVITE: Transition(frozenset(), Status.NOT_STARTED),
     Verb.ASK_EXTENSION: Transition(WITH_AGENCY, None),
     Verb.DROP_EXTENSION: Transition(OPEN, None),
     Verb.GRANT_EXTENSION: Transition(EXTENDABLE, None),

@@ -21,6 +21,7 @@ from directives.views import (
     reviews,
     splitting,
     staffing,
+    support,
     voices,
     work,
 )
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("co-quan-toi/<int:pk>/ban-giao/", staffing.hand_over_work, name="hand_over_work"),
     path("co-quan-toi/vang-mat/", staffing.record_absence, name="record_absence"),
     path("co-quan-toi/vang-mat/<int:pk>/bo/", staffing.end_absence, name="end_absence"),
+    path("viec/<int:pk>/moi-phoi-hop/", support.invite_support, name="invite_support"),
     path("viec/<int:pk>/lich-su/", history.assignment_history, name="assignment_history"),
     path("nhiem-vu/<int:pk>/lich-su/", history.directive_history, name="directive_history"),
     path("van-ban/<int:pk>/lich-su/", history.letter_history, name="letter_history"),

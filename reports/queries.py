@@ -13,7 +13,7 @@ from agencies.models import Agency, Comparison
 from agencies.text import sort_key
 from directives.deadlines import OPEN_LABELS, Label
 from directives.models import Assignment, AssignmentQuerySet, PartyRole
-from directives.models.assignment import label_case
+from directives.models.labelling import label_case
 from directives.states import Status
 from reports.models import Denominator
 
@@ -214,14 +214,14 @@ def by_comparison(counted: Iterable[AgencyFigures]) -> list[Comparable]:
 
 def longest_overdue(rows: AssignmentQuerySet, on: date, *, limit: int) -> list[Assignment]:
     """What leaders should look at first: overdue, still with a body that takes orders, the longest overdue first."""
-    chased = rows.with_agency().filter(due_on__lt=on, agency__is_subordinate=True)
+    chased = lead_only(rows).with_agency().filter(due_on__lt=on, agency__is_subordinate=True)
     return list(chased.for_lists().order_by("due_on", "agency__sort_key", "pk")[:limit])
 
 
 def waiting_since(rows: AssignmentQuerySet, on: date) -> datetime | None:
     """When the oldest of those counted as `waiting` was submitted; None when none waits."""
     oldest: datetime | None = (
-        rows.submitted().with_label(on, [Label.WAITING]).aggregate(oldest=Min("submitted_at"))["oldest"]
+        lead_only(rows).submitted().with_label(on, [Label.WAITING]).aggregate(oldest=Min("submitted_at"))["oldest"]
     )
     return oldest
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("agencies", "directives", "reports")
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-SCOPES = {"visible_to", "editable_by", "reviewable_by"}
+SCOPES = {"visible_to", "open_to", "editable_by", "reviewable_by"}
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Django's own views, wrapped; their names are the classes'.
 CLASS_VIEWS = {"sign_in": "_SignIn", "sign_out": "LogoutView"}

@@ -156,6 +156,10 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN),
         "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN),
     },
+    "invite_support": {
+        "GET": signed_in(OK, OK, UNKNOWN, OK, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
     "assignment_history": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "directive_history": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "letter_history": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
@@ -284,7 +288,9 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     report = _report(stp, an)
     keys: dict[str, Any] = {"assignment": ours.pk, "review": ours.pk}
     keys |= dict.fromkeys(("confirm_completion", "return_for_revision"), ours.pk)
-    keys |= dict.fromkeys(("withdraw_update", "assess", "give_opinion", "assignment_history"), ours.pk)
+    keys |= dict.fromkeys(
+        ("withdraw_update", "assess", "give_opinion", "assignment_history", "invite_support"), ours.pk
+    )
     keys |= {"directive_history": ours.directive_id, "letter_history": ours.directive.letter_id}
     keys |= {
         "report_progress": AssignmentFactory.create(agency=stp, in_progress=True).pk,

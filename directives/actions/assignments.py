@@ -139,7 +139,7 @@ def _receive(row: Assignment, now: datetime) -> dict[str, list[str]]:
 def _require_what_was_asked(row: Assignment, progress: Progress, now: datetime) -> None:
     if progress.claim != Claim.COMPLETED:
         return
-    if row.directive.requires_evidence and not progress.has_evidence:
+    if row.needs_evidence and not progress.has_evidence:
         raise NotAllowed(
             "Nhiệm vụ này cần minh chứng khi đề nghị xác nhận: đính kèm tệp hoặc ghi số, ký hiệu văn bản đã ban hành."
         )

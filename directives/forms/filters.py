@@ -20,6 +20,7 @@ from directives.models import (
     ExtensionRequest,
     Letter,
     LetterState,
+    PartyRole,
 )
 
 Choices = list[tuple[str, str]]
@@ -44,6 +45,7 @@ _RECEIPT = {
     "da-nhan": "Đã nhận",
     "khong-tham-quyen": "Trả lời không thuộc thẩm quyền",
 }
+_ROLES = {"": "Chủ trì", PartyRole.SUPPORT.value: "Phối hợp", "ca-hai": "Chủ trì và phối hợp"}
 _DUE = {"co": "có thời hạn", "khong": "không có thời hạn"}
 
 
@@ -93,10 +95,12 @@ class ScopeFilter(forms.Form):
 class AssignmentFilter(ScopeFilter):
     """Also how it stands (`tt`), which agency (`cq`, its code), dated or not (`han`), words to search (`q`).
 
+    `vai`: given as lead (what figures count, unless something else is asked for), as support, or either.
     `tn`: received, not received or declined; `gh`: for which more time is asked, or was given so many times.
     """
 
     tt = forms.ChoiceField(label="Tình trạng", required=False)
+    vai = forms.ChoiceField(label="Vai trò", required=False)
     tn = forms.ChoiceField(label="Tiếp nhận", required=False)
     cq = forms.ChoiceField(label="Cơ quan", required=False)
     han = forms.ChoiceField(required=False)
@@ -106,6 +110,7 @@ class AssignmentFilter(ScopeFilter):
     def offered(self, user: User) -> dict[str, Choices]:
         return super().offered(user) | {
             "tt": [("", "Tất cả"), *((code, name) for code, (name, _) in STANDS.items())],
+            "vai": list(_ROLES.items()),
             "tn": [("", "Tất cả"), *_RECEIPT.items()],
             "cq": [("", "Tất cả cơ quan"), *_agencies(user)],
             "han": [("", ""), *_DUE.items()],
@@ -113,7 +118,7 @@ class AssignmentFilter(ScopeFilter):
         }
 
     def narrow(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
-        rows = super().narrow(rows).matching(self.chosen.get("q", ""))
+        rows = self._by_role(super().narrow(rows).matching(self.chosen.get("q", "")))
         if "cq" in self.chosen:
             rows = rows.filter(agency__code=self.chosen["cq"])
         if "han" in self.chosen:
@@ -121,6 +126,14 @@ class AssignmentFilter(ScopeFilter):
         if "gh" in self.chosen:
             rows = rows.filter(pk__in=_with_extensions(self.chosen["gh"]))
         return self._by_receipt(rows)
+
+    def _by_role(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
+        match self.chosen.get("vai"):
+            case PartyRole.SUPPORT:
+                return rows.supports()
+            case "ca-hai":
+                return rows
+        return rows.leads()
 
     def _by_receipt(self, rows: AssignmentQuerySet) -> AssignmentQuerySet:
         match self.chosen.get("tn"):
@@ -140,7 +153,7 @@ class AssignmentFilter(ScopeFilter):
     @property
     def words(self) -> list[str]:
         """The choices in words, for the line above the list."""
-        spoken = [name for name in ("tt", "tn", "han", "gh", "cq", "nhom", "vb") if name in self.chosen]
+        spoken = [name for name in ("tt", "vai", "tn", "han", "gh", "cq", "nhom", "vb") if name in self.chosen]
         return [dict(self.choices[name])[self.chosen[name]] for name in spoken]
 
 

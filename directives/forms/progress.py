@@ -111,7 +111,7 @@ class ProgressForm(DayForm):
 
     def _what_to_enclose(self) -> str:
         kinds = f"PDF, DOCX, XLSX, PPTX, ODT, ODS hoặc ảnh; mỗi tệp tối đa {settings.UPLOAD_MAX_MB} MB"
-        if not self.assignment.directive.requires_evidence:
+        if not self.assignment.needs_evidence:
             return kinds
         return f"{kinds}. Khi đề nghị xác nhận cần có tệp hoặc số, ký hiệu văn bản"
 

@@ -4,73 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
-from django.db.models import Case, Count, F, Max, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, Q
 
 from agencies.models import AGENCY_ROLES, Agency, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
 from directives import periods
-from directives.deadlines import SOON_DAYS, DueKind, Facts, Label, label_of, words_of
+from directives.deadlines import Facts, Label, label_of, words_of
 from directives.models.absence import Absence
 from directives.models.directive import Directive, Party, PartyRole
+from directives.models.labelling import label_case, urgency_case
 from directives.states import OPEN, WITH_AGENCY, ChaseKind, Status
-
-
-def _cases(on: date) -> list[tuple[Q, Label]]:
-    """The SQL twin of `deadlines.label_of`, case by case: the first that holds gives the label, none gives UNDATED."""
-    late = Q(due_on__isnull=False, due_on__lt=Coalesce(F("stopped_on"), Value(on, models.DateField())))
-    dated = Q(due_on__isnull=False)
-    return [
-        (Q(status=Status.WITHDRAWN), Label.WITHDRAWN),
-        (late & Q(status=Status.DONE), Label.DONE_LATE),
-        (Q(status=Status.DONE), Label.DONE),
-        (Q(status=Status.PAUSED), Label.PAUSED),
-        (late, Label.OVERDUE),
-        (Q(status=Status.SUBMITTED), Label.WAITING),
-        (Q(status=Status.RETURNED), Label.RETURNED),
-        (dated & Q(due_on__lte=on + timedelta(days=SOON_DAYS)), Label.DUE_SOON),
-        (dated, Label.ON_TRACK),
-        (Q(directive__due_kind=DueKind.STANDING), Label.STANDING),
-        (Q(directive__due_kind=DueKind.CONDITIONAL), Label.CONDITIONAL),
-    ]
-
-
-def label_case(on: date, *, undated_apart: bool = True) -> Case:
-    """The label of a row as an SQL expression.
-
-    Without `undated_apart` what has no due day is UNDATED whatever its rule: figures need no more, and the expression
-    then needs no other table.
-    """
-    cases = [case for case in _cases(on) if undated_apart or case[1] not in (Label.STANDING, Label.CONDITIONAL)]
-    whens = (When(condition, then=Value(label)) for condition, label in cases)
-    return Case(*whens, default=Value(Label.UNDATED), output_field=models.CharField())
-
-
-# Worst first, for lists (UX §7 "worst first").
-URGENCY = (
-    Label.OVERDUE,
-    Label.DUE_SOON,
-    Label.RETURNED,
-    Label.ON_TRACK,
-    Label.UNDATED,
-    Label.STANDING,
-    Label.CONDITIONAL,
-    Label.WAITING,
-    Label.PAUSED,
-    Label.DONE_LATE,
-    Label.DONE,
-    Label.WITHDRAWN,
-)
-
-
-def urgency_case(on: date) -> Case:
-    """The place of a row's label in URGENCY as an SQL expression."""
-    whens = (When(condition, then=Value(URGENCY.index(label))) for condition, label in _cases(on))
-    return Case(*whens, default=Value(URGENCY.index(Label.UNDATED)), output_field=models.SmallIntegerField())
 
 
 def done_by(person: User, on: date) -> Q:
@@ -84,6 +31,22 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if not allowed(user, Permission.SEE_ASSIGNMENTS):
             return self.none()
         return self.filter(agency=user.agency_id) if user.role in AGENCY_ROLES else self
+
+    def open_to(self, user: User) -> AssignmentQuerySet:
+        """Those whose page `user` may read: besides the visible ones, what others contribute to a duty one leads."""
+        seen = self.visible_to(user)
+        if user.role not in AGENCY_ROLES or not allowed(user, Permission.SEE_ASSIGNMENTS):
+            return seen
+        led = Assignment.objects.filter(agency=user.agency_id).leads().counted().values("directive")
+        return seen | self.supports().filter(directive__in=led)
+
+    def leads(self) -> AssignmentQuerySet:
+        """Those that make up a directive's state and that figures count."""
+        return self.filter(role=PartyRole.LEAD)
+
+    def supports(self) -> AssignmentQuerySet:
+        """The contributions of those who were invited to take part."""
+        return self.filter(role=PartyRole.SUPPORT)
 
     def editable_by(self, user: User) -> AssignmentQuerySet:
         """Those on which `user` may report progress: their own agency's."""
@@ -286,6 +249,11 @@ class Assignment(models.Model):
     def period_words(self) -> str:
         """ "tháng 04/2023"; "" when it does not recur."""
         return periods.words(self.period)
+
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether completion has to be shown: by who leads, when the directive asks for it; a contribution is told."""
+        return self.directive.requires_evidence and self.role == PartyRole.LEAD
 
     @property
     def facts(self) -> Facts:

@@ -28,7 +28,7 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
             return self.none()
         if user.role not in AGENCY_ROLES:
             return self
-        seen = Assignment.objects.visible_to(user)
+        seen = Assignment.objects.open_to(user)
         return self.filter(Q(assignment__in=seen) | Q(assignment__continued_by__in=seen))
 
     def last_moves(self) -> HistoryEntryQuerySet:

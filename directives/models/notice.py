@@ -32,6 +32,7 @@ class NoticeKind(models.TextChoices):
     CHASED = "don-doc", "Đôn đốc"
     OPINION = "y-kien", "Ý kiến của lãnh đạo"
     REPORT = "bao-cao", "Báo cáo theo lịch"  # names no assignment: its `title` and `path` say what it is about
+    INVITED = "moi-phoi-hop", "Mời phối hợp"
 
 
 class NoticeState(models.TextChoices):

@@ -80,7 +80,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """A file is visible to whoever may see the assignment it belongs to, or the one that took it over."""
         if not allowed(user, Permission.SEE_ASSIGNMENTS):
             return self.none()
-        seen = Assignment.objects.visible_to(user)
+        seen = Assignment.objects.open_to(user)
         theirs = Q(update__assignment__in=seen) | Q(update__assignment__continued_by__in=seen)
         return self.filter(theirs | Q(extension__assignment__in=seen))
 

@@ -36,7 +36,7 @@ class Line:
 def assignment_history(request: UserRequest, pk: int) -> HttpResponse:
     """Everything that was done to one assignment and to those it took over."""
     one = get_object_or_404(
-        Assignment.objects.visible_to(request.user).select_related("agency", "directive__letter"), pk=pk
+        Assignment.objects.open_to(request.user).select_related("agency", "directive__letter"), pk=pk
     )
     directive = one.directive
     return _page(

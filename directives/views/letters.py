@@ -21,7 +21,7 @@ from agencies.models import AGENCY_ROLES, Comparison, User
 from agencies.permissions import Permission, UserRequest, allowed, requires
 from directives.deadlines import LABEL_NAMES, Label
 from directives.forms.filters import DONE
-from directives.models import Assignment, Directive, Draft, Letter, LetterState
+from directives.models import Assignment, AssignmentQuerySet, Directive, Draft, Letter, LetterState
 from directives.views.letter_text import paragraphs
 from directives.views.matrix import Tally, agencies_of, comparisons_of, matrix
 
@@ -63,8 +63,14 @@ def letters(request: UserRequest) -> HttpResponse:
     return render(request, "directives/letters.html", context)
 
 
+def _counted_for(user: User) -> AssignmentQuerySet:
+    """All that an agency has to do; for the others what was given as lead, of which a letter's state is made."""
+    seen = Assignment.objects.visible_to(user)
+    return seen if user.role in AGENCY_ROLES else seen.leads()
+
+
 def _rows(user: User, page: list[Letter], on: date) -> list[LetterRow]:
-    given = Assignment.objects.visible_to(user).filter(directive__letter__in=page)
+    given = _counted_for(user).filter(directive__letter__in=page)
     labels = given.labels_by_letter(on)
     counts = [(one, labels.get(one.pk, Counter())) for one in page]
     return [LetterRow(one, Tally.of(count), count[Label.OVERDUE]) for one, count in counts]
@@ -126,7 +132,7 @@ def _laid_out(directives: list[Directive], on: date, query: Mapping[str, str]) -
 
 def _directives_of(letter: Letter, user: User) -> list[Directive]:
     """What `user` may see of a letter, each directive with its assignments: two queries."""
-    given = Assignment.objects.visible_to(user).counted().select_related("agency").order_by("agency__sort_key", "pk")
+    given = _counted_for(user).counted().select_related("agency").order_by("agency__sort_key", "pk")
     found = Directive.objects.visible_to(user).filter(letter=letter).order_by("position")
     return list(found.prefetch_related(Prefetch("assignments", queryset=given)))
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from agencies.models import Agency, Comparison
 from directives.deadlines import OPEN_LABELS, Label
 from directives.models import Assignment, Directive
-from directives.models.assignment import URGENCY
+from directives.models.labelling import URGENCY
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,11 @@ def _given(entry: HistoryEntry, agency: str) -> str:
     return f"{agency} phân công {new} xử lý{before}" if new else f"{agency} bỏ phân công{before}"
 
 
+def _invited(entry: HistoryEntry, agency: str) -> str:
+    """The invitation comes from the Office or from the agency that leads."""
+    return f"{_who(entry, '')} mời {agency} phối hợp. Nội dung:"
+
+
 _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     "enter": _entered,
     Verb.ASSIGN: _assigned,
@@ -136,6 +141,7 @@ _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     Verb.RETURN: _returned,
     Verb.SET_DUE: _due_set,
     Verb.UNDO: _undone,
+    Verb.INVITE: _invited,
     Verb.CHASE: _chased,
     Verb.UNDO_CHASE: _chased,
     Verb.WITHDRAW_UPDATE: _withdrew,

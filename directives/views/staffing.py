@@ -21,7 +21,7 @@ from directives.actions.assignments import Conflict
 from directives.deadlines import Label
 from directives.forms.staffing import AbsenceForm, GiveForm, HandOverWorkForm, as_looked_at, looked_at
 from directives.models import Absence, Assignment
-from directives.models.assignment import label_case
+from directives.models.labelling import label_case
 from directives.states import OPEN, NotAllowed
 from directives.views.timeline import timeline
 

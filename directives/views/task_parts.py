@@ -13,6 +13,7 @@ from agencies.permissions import Permission, allowed
 from directives.models import Assignment, ProgressUpdate, Voice
 from directives.states import DECISIONS, WITH_AGENCY
 from directives.turns import Move, Spent, spent, standing
+from directives.views.support import support_of
 from directives.views.timeline import FileLink, file_links
 from directives.workdays import office
 
@@ -32,6 +33,7 @@ def parts_of(assignment: Assignment, user: User, on: date) -> dict[str, Any]:
         "voices": voices_of(assignment, user),
         "may_assess": allowed(user, Permission.REVIEW),
         "may_opine": allowed(user, Permission.GIVE_OPINION),
+        **support_of(assignment, user),
     }
 
 

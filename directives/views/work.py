@@ -21,7 +21,7 @@ from agencies.permissions import Permission, UserRequest, requires
 from directives.deadlines import LABEL_NAMES, Label
 from directives.forms.work import MINE, NOBODYS, WorkFilter
 from directives.models import Absence, Assignment, AssignmentQuerySet
-from directives.models.assignment import URGENCY, label_case
+from directives.models.labelling import URGENCY, label_case
 
 PAGE_SIZE = 20
 ALWAYS_SHOWN = frozenset({Label.OVERDUE, Label.DUE_SOON})  # even with nothing under them: people look for these
