@@ -13,13 +13,15 @@ _OPEN_SETS = re.compile(
     r"(?:cac|nhung|mot so)\s+(?:co quan|don vi|to chuc|dia phuong|luc luong|bo|doanh nghiep|ca nhan"
     r"|nganh)(?:[\s,&/-]+(?:va\s+)?(?:co quan|don vi|to chuc|dia phuong|ca nhan|nganh|bo|doanh nghiep|doan the))*$"
 )
+_PLURAL = re.compile(r"\bcac\b")  # a set that is no known group is never one body
 _PROVINCE = re.compile(r"\s+(?:tinh|thanh pho)(?:\s+[a-z ]{2,24})?$")
 # What may be written in several ways: "&" for "và", hyphens and commas, "Ủy ban nhân dân" for "UBND".
 _SPELLINGS = (
     (re.compile(r"[“”\"'’.]"), ""),
     (re.compile(r"\s*&\s*"), " va "),
     (re.compile(r"[-–—,/]"), " "),
-    (re.compile(r"\buy ban nhan dan\b"), "ubnd"),
+    (re.compile(r"\bu\w b\w{2} nh\w{2} d\w{2}\b"), "ubnd"),  # whatever a scanner makes of "ủy ban nhân dân"
+    (re.compile(r"\bub\b"), "uy ban"),
     (re.compile(r"\bhoi dong nhan dan\b"), "hdnd"),
     (re.compile(r"\bmat tran to quoc\b"), "mttq"),
     (re.compile(r"\bphat trien nong thon\b"), "ptnt"),
@@ -27,11 +29,12 @@ _SPELLINGS = (
     (re.compile(r"\s+"), " "),
 )
 _TITLES = re.compile(
-    r"(?:chu tich|pho chu tich|giam doc|pho giam doc|thu truong|chanh van phong|truong ban|truong|bi thu"
-    r"|tong bien tap|lanh dao|nguoi dung dau|chanh)\s+"
+    r"(?:ban thuong truc|chu tich|pho chu tich|giam doc|pho giam doc|thu truong|chanh van phong|truong ban|truong"
+    r"|bi thu|tong bien tap|lanh dao|nguoi dung dau|chanh)\s+"
 )
 _SLIPS_PER = 9  # letters for each slip that is forgiven
 _NEAR = 0.75  # share of letters that are right from which a body is offered as a candidate
+_SHORT = 2  # letters of a word that must be right
 _LONG_ENOUGH = 6  # letters of a name cut short
 
 
@@ -41,7 +44,7 @@ def phrase(text: str, directory: Directory, on: datetime.date | None) -> Resolut
         found = _group(key, directory, on) or _exact(key, directory, on)
         if found:
             return found
-    if unlisted(text).certainty == "open":
+    if unlisted(text).certainty == "open" or _PLURAL.search(bare(text)):
         return unlisted(text)
     return _alike(_keys(text)[-1], directory, on)
 
@@ -105,17 +108,32 @@ def _level(key: str) -> str:
 
 def _alike(key: str, directory: Directory, on: datetime.date | None) -> Resolution:
     """Names within a few slips: certain when only one is that near, else candidates; so are names cut short."""
-    near: list[tuple[int, str]] = []
+    near: list[tuple[int, str, bool]] = []
     for body in directory.bodies:
         slips = _slips(key, body) if body.is_valid(on) else None
         if slips is not None:
-            near.append((slips, body.code))
+            near.append((slips, body.code, any(_is_misprint(key, name) for name in _names(body))))
     near.sort()
     if not near:
         return Resolution()
-    clear = near[0][0] <= len(key) // _SLIPS_PER and (len(near) == 1 or near[1][0] > near[0][0] + 1)
-    return (
-        Resolution("certain", (near[0][1],)) if clear else Resolution("candidates", tuple(code for _, code in near[:5]))
+    slips, code, misprint = near[0]
+    clear = slips <= len(key) // _SLIPS_PER and (len(near) == 1 or near[1][0] > slips + 1)
+    if clear and misprint:
+        return Resolution("certain", (code,))
+    return Resolution("candidates", tuple(code for _, code, _ in near[:5]))
+
+
+def _is_misprint(key: str, name: str) -> bool:
+    """Whether a scanner may have made `key` of `name`: blanks moved, or one letter in each of some longer words.
+
+    Short words tell bodies apart: "Bộ Xây dựng" is not "Sở Xây dựng", "HĐND" is not "UBND".
+    """
+    if key.replace(" ", "") == name.replace(" ", ""):
+        return True
+    words = list(zip(key.split(), name.split(), strict=False))
+    pairs = [(one, two) for one, two in words if one != two]
+    return len(key.split()) == len(name.split()) and all(
+        min(len(one), len(two)) > _SHORT and _distance(one, two, 1) <= 1 for one, two in pairs
     )
 
 
@@ -124,8 +142,15 @@ def _slips(key: str, body: Body) -> int | None:
     limit = max(1, round(len(key) * (1 - _NEAR)))
     if len(key) >= _LONG_ENOUGH and any(name.startswith(f"{key} ") for name in _names(body)):
         return limit
-    slips = min(_distance(key, name, limit) for name in _names(body))
+    slips = min(
+        (_distance(key, name, limit) for name in _names(body) if not _is_other_kind(key, name)), default=limit + 1
+    )
     return slips if slips <= limit else None
+
+
+def _is_other_kind(key: str, name: str) -> bool:
+    """A ministry is no department of the same field."""
+    return {key.split(" ", maxsplit=1)[0], name.split(" ", maxsplit=1)[0]} == {"bo", "so"}
 
 
 def _distance(one: str, two: str, limit: int) -> int:

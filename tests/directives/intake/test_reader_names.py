@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from directives import intake
 from directives.intake import resolve
+from directives.intake.sheet import bare
 from tests.directives.intake.directory import APRIL_2025, JANUARY_2023, langson
 
 CERTAIN = {
@@ -96,3 +99,67 @@ def test_two_near_names_are_both_offered() -> None:
     found = resolve.phrase("Sở Ngội vụ", langson(), JANUARY_2023)
     assert found.certainty == "candidates"
     assert {"SNV", "SNGV"} <= set(found.codes)
+
+
+def _lost_marks(name: str) -> str:
+    """What a scanner makes of marks: "Sở" → "Sơ", "Quản" → "Quàn"."""
+    return name.translate(str.maketrans("ộởảếạệấốờ", "ôơàêaêâôơ"))
+
+
+def _wrong_letter(name: str) -> str:
+    """One letter that a scanner takes for another, in a longer word."""
+    words = name.split(" ")
+    at = max(range(len(words)), key=lambda place: len(words[place]))
+    words[at] = words[at][:-1] + ("r" if words[at][-1] != "r" else "n")
+    return " ".join(words)
+
+
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as printed": str,
+    "decomposed": lambda name: unicodedata.normalize("NFC", unicodedata.normalize("NFD", name)),
+    "capitals": str.upper,
+    "without marks": bare,
+    "other marks": lambda name: name.replace("Đ", "Ð").replace(" và ", " & ").replace("Ủy", "Uỷ").replace("hóa", "hoá"),
+    "lost marks": _lost_marks,
+}
+
+
+def _first_day(body: intake.Body) -> date:
+    return body.valid_from or (JANUARY_2023 if body.is_valid(JANUARY_2023) else body.valid_to or JANUARY_2023)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_every_body_of_the_directory_is_known_in_every_spelling(spelling: str) -> None:
+    for body in langson().bodies:
+        found = resolve.phrase(SPELLINGS[spelling](body.name), langson(), _first_day(body))
+        assert (body.name, found.certainty, found.codes) == (body.name, "certain", (body.code,))
+
+
+def test_a_wrong_letter_never_makes_another_body_certain() -> None:
+    right = 0
+    for body in langson().bodies:
+        found = resolve.phrase(_wrong_letter(body.name), langson(), _first_day(body))
+        assert body.code in found.codes
+        right += found.certainty == "certain"
+    assert right >= 0.9 * len(langson().bodies)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["Bộ Xây dựng", "Bộ Tài chính", "Bộ Tư pháp", "Văn phòng HĐND tỉnh", "Sở Nội vụ tỉnh Minh Hà", "UBND các huyện"],
+)
+def test_a_short_word_makes_another_body(phrase: str) -> None:
+    assert resolve.phrase(phrase, langson(), JANUARY_2023).certainty != "certain"
+
+
+def test_a_district_of_before_is_no_commune_of_the_same_name() -> None:
+    july = date(2025, 7, 1)
+    assert resolve.phrase("UBND huyện Cao Lộc", langson(), JANUARY_2023).codes == ("UBNDH.183",)
+    assert resolve.phrase("UBND huyện Cao Lộc", langson(), july).certainty != "certain"
+    assert resolve.phrase("UBND xã Cao Lộc", langson(), july).codes == ("UBNDX.06211",)
+    assert resolve.phrase("UBND xã Cao Lộc", langson(), JANUARY_2023).certainty != "certain"
+
+
+def test_the_standing_committee_is_the_front_itself() -> None:
+    found = resolve.phrase("Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh", langson(), JANUARY_2023)
+    assert (found.certainty, found.codes) == ("certain", ("MTTQ",))

@@ -25,10 +25,49 @@ _WORDS = (
 )
 PIECES = st.sampled_from(_WORDS.split("¦"))
 LETTERLIKE = st.lists(PIECES, max_size=80).map(" ".join) | st.lists(PIECES, max_size=80).map("".join)
-CUT = st.tuples(
-    st.sampled_from([path.read_text("utf-8") for path in LETTERS] + [TEXT]), st.integers(0, 4000), st.integers(1, 40)
-).map(lambda part: part[0][: part[1]] + part[0][part[1] + part[2] :])
-ANY = st.text(max_size=600) | LETTERLIKE | CUT
+WHOLE = st.sampled_from([path.read_text("utf-8") for path in LETTERS] + [TEXT])
+CUT = st.tuples(WHOLE, st.integers(0, 4000), st.integers(1, 40)).map(
+    lambda part: part[0][: part[1]] + part[0][part[1] + part[2] :]
+)
+
+
+def _glued(text: str, every: int, joint: str) -> str:
+    """Every so many line ends are lost."""
+    rows = text.split("\n")
+    return "".join(row + (joint if number % every == 0 else "\n") for number, row in enumerate(rows, 1))
+
+
+def _spoilt(text: str, places: list[int], marks: str) -> str:
+    """What falls on a page: letters replaced here and there."""
+    letters = list(text)
+    for number, place in enumerate(places):
+        letters[place % len(letters)] = marks[number % len(marks)]
+    return "".join(letters)
+
+
+def _crossed(one: str, two: str, rows: int) -> str:
+    """The head of one letter on the body of another."""
+    return "\n".join(one.split("\n")[:rows] + two.split("\n")[rows // 2 :])
+
+
+def _deep(levels: int) -> str:
+    """Numbers within numbers: 1., 1.1., 1.1.1. …"""
+    return "\n".join(f"{'.'.join(['1'] * level)}. Sở Y tế rà soát:" for level in range(1, levels))
+
+
+SPOILS = (
+    "".join(map(chr, (0, 7, 11, 12, 27, 0x85, 0xA0, 0x2028, 0x200D, 0x202E, 0x301, 0xFFFD, 0x1F600))) + "|()/.:;-lO0"
+)
+HARMED = (
+    st.builds(_glued, WHOLE, st.integers(1, 5), st.sampled_from(["", " ", "\t", "   "]))
+    | st.builds(_spoilt, WHOLE, st.lists(st.integers(0, 5000), min_size=1, max_size=80), st.just(SPOILS))
+    | st.builds(_crossed, WHOLE, WHOLE, st.integers(0, 40))
+    | st.tuples(WHOLE, st.randoms(use_true_random=False)).map(
+        lambda part: "\n".join(part[1].sample(part[0].split("\n"), part[0].count("\n") + 1))
+    )
+    | st.builds(_deep, st.integers(2, 60))
+)
+ANY = st.text(max_size=600) | LETTERLIKE | CUT | HARMED
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -58,7 +97,7 @@ def test_any_text_reads_without_a_fault(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(LETTERLIKE | CUT)
+@given(LETTERLIKE | CUT | HARMED)
 def test_so_it_does_with_a_directory(text: str) -> None:
     reading = intake.read_text(text, directory=langson(), on=JANUARY_2023)
     for found in reading.directives:
@@ -69,7 +108,7 @@ def test_so_it_does_with_a_directory(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(CUT)
+@given(CUT | HARMED)
 def test_reading_twice_gives_the_same(text: str) -> None:
     once = intake.read_text(text)
     assert intake.read_text(once.text).as_json() == once.as_json()
