@@ -21,6 +21,7 @@ class Entry:
 _BAR = (
     ("my_work", "Việc của tôi", Permission.SEE_WORK),
     ("my_agency", "Cơ quan tôi", Permission.COORDINATE),
+    ("leadership", "Lãnh đạo", Permission.DEMAND_EXPLANATION),
     ("dashboard", "Tổng quan", Permission.SEE_DASHBOARD),
     ("letters", "Văn bản", Permission.SEE_LETTERS),
     ("review_queue", "Duyệt", Permission.REVIEW),

@@ -31,6 +31,7 @@ class Permission(Enum):
     REVIEW = auto()  # confirm or return what agencies submitted
     DECIDE_EXTENSIONS = auto()  # give agencies more time, or not
     CHASE = auto()  # remind agencies of what is late, take a reminder back
+    DEMAND_EXPLANATION = auto()  # ask an agency why something is late; the leaders' page
     SEE_CHASES = auto()  # one act of chasing and its official letter
     GIVE_OPINION = auto()  # a leader's words on one assignment
     INVITE_SUPPORT = auto()  # ask other agencies to take part in a duty: the Office, and who leads it
@@ -75,6 +76,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.LEADER: _EVERYBODY
     | _READING
     | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION}
+    | {Permission.DEMAND_EXPLANATION}
     | _DEADLINES,
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
 }

@@ -17,7 +17,7 @@ FIRST_PAGE = {
     Role.AGENCY_STAFF: "my_work",
     Role.AGENCY_HEAD: "my_work",
     Role.OFFICER: "dashboard",
-    Role.LEADER: "dashboard",
+    Role.LEADER: "leadership",
     Role.ADMINISTRATOR: "admin:index",
 }
 

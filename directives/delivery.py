@@ -22,7 +22,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from directives import mail, maillog, overview
-from directives.models import ExtensionState, Notice, NoticeItem, NoticeKind, NoticeState
+from directives.models import ChaseItem, ExtensionState, Notice, NoticeItem, NoticeKind, NoticeState
 from directives.models.policy import may_go, reign_on
 from directives.smtp import Message, NoAnswer, Overtaken
 from directives.states import OPEN, WITH_AGENCY, Status
@@ -61,6 +61,9 @@ CALLED_FOR = {
     NoticeKind.CORRECTED: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.WITHDRAWN: Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.CHASED: Q(assignment__status__in=WITH_AGENCY),
+    NoticeKind.EXPLANATION_WANTED: Q(assignment__status__in=OPEN),
+    NoticeKind.EXPLANATION_DUE: Q(assignment__in=ChaseItem.objects.unanswered().values("assignment")),
+    NoticeKind.EXPLAINED: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.OPINION: ~Q(assignment__status=Status.WITHDRAWN),
     NoticeKind.REPORT: Q(pk__in=()),  # names none
     NoticeKind.INVITED: ~Q(assignment__status=Status.WITHDRAWN),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from agencies.models import Role
 from directives import overview
 from directives.deadlines import DueKind
-from directives.models import Assignment, Chase, ExtensionState, HistoryEntry, Modality, Notice, NoticeKind
+from directives.models import Assignment, Chase, Explanation, ExtensionState, HistoryEntry, Modality, Notice, NoticeKind
 from directives.models.policy import reign_on
 from directives.policy import Policy
 from directives.smtp import Message
@@ -224,10 +224,21 @@ def _figures(on: date) -> list[Figure]:
 
 def _chase_of(notice: Notice) -> dict[str, Any]:
     """The act of chasing that the message tells of, and the words that go with it."""
-    if notice.kind != NoticeKind.CHASED:
+    if notice.kind not in _OF_A_CHASE:
         return {}
-    chase = Chase.objects.filter(pk=int(notice.key.rpartition(":")[2] or 0)).first()
-    return {"chase": chase, "words": chase.text if chase else ""}
+    chase = Chase.objects.filter(pk=int(notice.key.removeprefix("chase:").partition(":")[0] or 0)).first()
+    if notice.kind != NoticeKind.EXPLAINED:
+        return {"chase": chase, "words": chase.text if chase else ""}
+    answer = Explanation.objects.filter(item__chase=chase).first() if chase else None
+    return {"chase": chase, "answer": answer, "words": answer.text if answer else ""}
+
+
+_OF_A_CHASE = (
+    NoticeKind.CHASED,
+    NoticeKind.EXPLANATION_WANTED,
+    NoticeKind.EXPLANATION_DUE,
+    NoticeKind.EXPLAINED,
+)
 
 
 _WITH_REASON = {

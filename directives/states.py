@@ -58,6 +58,8 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", "thu hồi nhiệm vụ"
     CHASE = "chase", "đôn đốc"
     UNDO_CHASE = "undo-chase", "hoàn tác đôn đốc"
+    DEMAND = "demand", "yêu cầu giải trình"
+    EXPLAIN = "explain", "giải trình"
     GIVE = "give", "phân công người xử lý"
 
 
@@ -107,6 +109,8 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.WITHDRAW: Transition(OPEN, Status.WITHDRAWN),
     Verb.CHASE: Transition(WITH_AGENCY, None),
     Verb.UNDO_CHASE: Transition(frozenset(Status), None),
+    Verb.DEMAND: Transition(WITH_AGENCY, None),
+    Verb.EXPLAIN: Transition(OPEN | {Status.DONE}, None),
 }
 # The verbs that give a status.
 MOVES = frozenset(verb for verb, step in TRANSITIONS.items() if step.target) | {

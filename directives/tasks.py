@@ -26,6 +26,7 @@ _rest: dict[str, float] = {"until": 0.0}  # of this process, by its monotonic cl
 @shared_task
 def queue_due_reminders() -> None:
     reminders.queue_due(now=timezone.now())
+    reminders.queue_answers(now=timezone.now())
 
 
 @shared_task

@@ -185,6 +185,14 @@ def count_by_agency(rows: AssignmentQuerySet, on: date) -> list[AgencyFigures]:
     return by_overdue(AgencyFigures(a.code, a.short_name, a.comparison, figures_of(cells[a.pk])) for a in agencies)
 
 
+def count_by_letter(rows: AssignmentQuerySet, on: date) -> dict[int, Figures]:
+    """The figures of each letter (id): one query."""
+    cells: dict[int, list[Cell]] = {}
+    for letter, label, *rest in _grouped(rows, on, "directive__letter"):
+        cells.setdefault(letter, []).append(Cell(Label(label), *rest))
+    return {letter: figures_of(of_letter) for letter, of_letter in cells.items()}
+
+
 def by_overdue(counted: Iterable[AgencyFigures]) -> list[AgencyFigures]:
     """The most overdue first; what is equal keeps its order."""
     return sorted(counted, key=lambda one: (-one.figures.open_overdue, -one.figures.open, one.figures.done))

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from reports.views import chase_letter, comparing, dashboard, editing, report, reports, schedules
+from reports.views import chase_letter, comparing, dashboard, editing, leadership, report, reports, schedules
 
 urlpatterns = [
+    path("lanh-dao/", leadership.leadership, name="leadership"),
     path("tong-quan/", dashboard.dashboard, name="dashboard"),
     path("don-doc/<int:pk>/cong-van/", chase_letter.chase_letter, name="chase_letter"),
     path("bao-cao/", reports.reports, name="reports"),

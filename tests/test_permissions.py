@@ -59,6 +59,7 @@ def everybody(answer: str) -> dict[str, str]:
 
 AGENCY_ONLY = signed_in(OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN)
 OFFICE_ONLY = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, FORBIDDEN)
+LEADERS_ONLY = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN)
 OFFICE_AND_LEADERS = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN)
 # A form of the Office's: an empty post comes back with its errors.
 OFFICE_FORM = {
@@ -204,10 +205,19 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "chase": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
     "chase_letter": {"GET": OFFICE_AND_LEADERS, "POST": refused_method(OFFICE_AND_LEADERS)},
     "undo_chase": {
-        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
-        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, MOVED, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, UNKNOWN, FORBIDDEN),
     },
     "reminder_policy": OFFICE_FORM,
+    "demand_explanation": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN),
+    },
+    "give_explanation": {
+        "GET": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    },
+    "leadership": {"GET": LEADERS_ONLY, "POST": refused_method(LEADERS_ONLY)},
     "outbox": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "send_again": {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
@@ -316,6 +326,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("report", "retry_report", "report_file", *_REPORT_VERBS), report.pk)
     keys["end_report_schedule"] = _schedule(an).pk
     keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
+    keys |= dict.fromkeys(("demand_explanation", "give_explanation"), keys["report_progress"])
     keys |= dict.fromkeys(("chase", "undo_chase", "chase_letter"), _chase(stp).pk)
     names = [str(pattern.name) for pattern in PATTERNS]
     queries = {"compare_reports": f"?truoc={report.pk}&sau={report.pk}"}

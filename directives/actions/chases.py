@@ -26,7 +26,11 @@ from directives.models import (
 from directives.notices import NewNotice
 from directives.states import UNDO_WITHIN, WITH_AGENCY, ChaseKind, NotAllowed, Verb
 
-NOTICES = {ChaseKind.CHASE: NoticeKind.CHASED, ChaseKind.REQUEST: NoticeKind.CHASED}
+NOTICES = {
+    ChaseKind.CHASE: NoticeKind.CHASED,
+    ChaseKind.REQUEST: NoticeKind.CHASED,
+    ChaseKind.EXPLANATION: NoticeKind.EXPLANATION_WANTED,
+}
 TRIES = 20  # for a number that somebody else takes at the same moment
 
 
@@ -39,7 +43,7 @@ def chase(
     NotAllowed, and does nothing, when one of the assignments is not with its agency any more.
     """
     with transaction.atomic():
-        rows = _lock(assignments)
+        rows = list(Assignment.objects.locked().filter(pk__in=set(assignments)).order_by("pk"))  # no circle of waiting
         again = list(Chase.objects.filter(key=key).order_by("pk"))
         if again:
             return again
@@ -49,7 +53,7 @@ def chase(
             ChaseKind.REQUEST: [row for row in rows if not row.agency.is_subordinate],
         }
         return [
-            _act(kind, of_kind, verb=Verb.CHASE, by=by, now=now, text=text, answer_by=answer_by, key=key)
+            act(kind, of_kind, verb=Verb.CHASE, by=by, now=now, text=text, answer_by=answer_by, key=key)
             for kind, of_kind in by_kind.items()
             if of_kind
         ]
@@ -67,16 +71,12 @@ def undo_chase(chase: Chase, *, by: User, now: datetime) -> Chase:
         row.save(update_fields=["undone_by", "undone_at"])
         given = Assignment.objects.filter(chase_items__chase=row).select_related("directive").order_by("pk")
         details = {"chase": row.pk, "number": row.reference}
+        if ChaseItem.objects.filter(chase=row, explanation__isnull=False).exists():
+            raise NotAllowed("Cơ quan đã giải trình, không hoàn tác được nữa.")
         HistoryEntry.objects.bulk_create(
             entry_for(one, verb=Verb.UNDO_CHASE, by=by, now=now, details=details) for one in given
         )
         return row
-
-
-def _lock(assignments: Collection[int]) -> list[Assignment]:
-    """The rows in the order of their ids, so that two at once do not wait for each other in a circle."""
-    rows = Assignment.objects.select_for_update(of=("self",)).filter(pk__in=set(assignments))
-    return list(rows.select_related("directive", "agency").order_by("pk"))
 
 
 def _require(rows: list[Assignment], today: date, answer_by: date) -> None:
@@ -92,7 +92,7 @@ def _require(rows: list[Assignment], today: date, answer_by: date) -> None:
         )
 
 
-def _act(
+def act(
     kind: ChaseKind,
     rows: list[Assignment],
     *,
@@ -103,7 +103,8 @@ def _act(
     answer_by: date,
     key: UUID,
 ) -> Chase:
-    act = _numbered(
+    """One numbered act with its items, recipients, lines of history and messages; in the caller's transaction."""
+    new = _numbered(
         Chase(
             kind=kind,
             text=text,
@@ -115,20 +116,20 @@ def _act(
         )
     )
     ChaseItem.objects.bulk_create(
-        ChaseItem(chase=act, assignment=row, agency=row.agency, due_on=row.due_on) for row in rows
+        ChaseItem(chase=new, assignment=row, agency=row.agency, due_on=row.due_on) for row in rows
     )
     people = notices.everybody({row.agency_id for row in rows})
     ChaseRecipient.objects.bulk_create(
-        ChaseRecipient(chase=act, person=person, agency_id=agency, email=person.email)
+        ChaseRecipient(chase=new, person=person, agency_id=agency, email=person.email)
         for agency, theirs in sorted(people.items())
         for person in theirs
     )
-    details = {"chase": act.pk, "number": act.reference, "answer_by": answer_by.isoformat()}
+    details = {"chase": new.pk, "number": new.reference, "answer_by": answer_by.isoformat()}
     HistoryEntry.objects.bulk_create(
         entry_for(row, verb=verb, by=by, now=now, note=text, details=details) for row in rows
     )
-    notices.queue(_messages(act, rows, people), now=now)
-    return act
+    notices.queue(_messages(new, rows, people), now=now)
+    return new
 
 
 def _messages(act: Chase, rows: list[Assignment], people: dict[int, list[User]]) -> Iterator[NewNotice]:

@@ -2,7 +2,7 @@
 
 from directives.models.absence import Absence
 from directives.models.assignment import Assignment, AssignmentQuerySet
-from directives.models.chase import Chase, ChaseItem, ChaseQuerySet, ChaseRecipient
+from directives.models.chase import Chase, ChaseItem, ChaseQuerySet, ChaseRecipient, Explanation
 from directives.models.condition import ConditionMet
 from directives.models.directive import Directive, Modality, Party, PartyRole
 from directives.models.directory import AgencyAct, AgencyChange
@@ -44,6 +44,7 @@ __all__ = [
     "DayKind",
     "Directive",
     "Draft",
+    "Explanation",
     "Extended",
     "ExtensionQuerySet",
     "ExtensionRequest",

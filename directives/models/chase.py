@@ -15,6 +15,14 @@ from directives.states import UNDO_WITHIN, ChaseKind
 
 
 class ChaseQuerySet(models.QuerySet["Chase"]):
+    def editable_by(self, user: User) -> ChaseQuerySet:
+        """Those `user` may take back: officers their Office's chases, a leader his own demands."""
+        if allowed(user, Permission.CHASE):
+            return self.exclude(kind=ChaseKind.EXPLANATION)
+        if allowed(user, Permission.DEMAND_EXPLANATION):
+            return self.filter(kind=ChaseKind.EXPLANATION, chased_by=user)
+        return self.none()
+
     def visible_to(self, user: User) -> ChaseQuerySet:
         """The Office and leaders see all; an agency reads of a chase in the history of its own assignments."""
         return self if allowed(user, Permission.SEE_CHASES) else self.none()
@@ -90,9 +98,17 @@ class ChaseItemQuerySet(models.QuerySet["ChaseItem"]):
     def standing(self) -> ChaseItemQuerySet:
         return self.filter(chase__undone_at__isnull=True)
 
+    def demands(self) -> ChaseItemQuerySet:
+        """What an agency was asked to explain."""
+        return self.standing().filter(chase__kind=ChaseKind.EXPLANATION)
+
+    def unanswered(self) -> ChaseItemQuerySet:
+        return self.demands().filter(explanation__isnull=True)
+
     def by_agency(self) -> models.QuerySet[ChaseItem, dict[str, object]]:
         """Rows of `agency`, `chases` (how many acts spoke of it) and `latest` (day of the last one)."""
-        grouped = self.standing().values("agency")
+        chases = self.standing().exclude(chase__kind=ChaseKind.EXPLANATION)
+        grouped = chases.values("agency")
         return grouped.annotate(chases=Count("chase", distinct=True), latest=Max("chase__chased_on")).order_by()
 
 
@@ -131,3 +147,22 @@ class ChaseRecipient(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.agency})"
+
+
+class Explanation(models.Model):
+    """An agency's answer to a demand: why it is late, and when it will be done. Added once, never changed."""
+
+    item = models.OneToOneField(ChaseItem, on_delete=models.PROTECT, related_name="explanation")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    explained_at = models.DateTimeField()
+    text = models.TextField("nội dung giải trình")
+    finish_by = models.DateField("cam kết hoàn thành trước ngày", null=True)
+    document_reference = models.CharField("số, ký hiệu văn bản", max_length=50, blank=True)
+
+    class Meta:
+        verbose_name = "giải trình"
+        verbose_name_plural = "giải trình"
+        constraints = (models.CheckConstraint(condition=~Q(text=""), name="explanation_says_something"),)
+
+    def __str__(self) -> str:
+        return f"Giải trình: {self.text[:60]}"

@@ -30,6 +30,9 @@ class NoticeKind(models.TextChoices):
     CORRECTED = "dieu-chinh", "Điều chỉnh nhiệm vụ"
     WITHDRAWN = "thu-hoi", "Thu hồi văn bản"
     CHASED = "don-doc", "Đôn đốc"
+    EXPLANATION_WANTED = "giai-trinh", "Yêu cầu giải trình"
+    EXPLANATION_DUE = "nhac-giai-trinh", "Nhắc trả lời giải trình"
+    EXPLAINED = "da-giai-trinh", "Cơ quan đã giải trình"
     OPINION = "y-kien", "Ý kiến của lãnh đạo"
     REPORT = "bao-cao", "Báo cáo theo lịch"  # names no assignment: its `title` and `path` say what it is about
     INVITED = "moi-phoi-hop", "Mời phối hợp"

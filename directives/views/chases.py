@@ -67,7 +67,7 @@ def chases(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     late = _late_agencies(request.user, timezone.localdate(now))
     acts = Chase.objects.visible_to(request.user).for_lists()
-    fresh = acts.standing().filter(chased_at__gt=now - UNDO_WITHIN)
+    fresh = acts.editable_by(request.user).standing().filter(chased_at__gt=now - UNDO_WITHIN)
     context = {
         "now": now,
         "blocks": list(_blocks(late)),
@@ -107,19 +107,19 @@ def chase(request: UserRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(now),
         "items": items.order_by("agency__sort_key", "due_on", "pk"),
         "recipients": _recipients(act),
-        "minutes_left": _minutes_left(act, now) if allowed(request.user, Permission.CHASE) else 0,
+        "minutes_left": _minutes_left(act, now) if _is_theirs(act, request.user) else 0,
         "back_to_list": allowed(request.user, Permission.CHASE),
     }
     return render(request, "directives/chase.html", context)
 
 
-@requires(Permission.CHASE)
+@requires(Permission.SEE_CHASES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo_chase(request: UserRequest, pk: int) -> HttpResponse:
     """Take a chase back while its mail waits."""
     if request.method != "POST":  # a page loaded again, or the way back from signing in
         return redirect("chase", pk)
-    act = get_object_or_404(Chase.objects.visible_to(request.user), pk=pk)
+    act = get_object_or_404(Chase.objects.editable_by(request.user), pk=pk)
     try:
         verbs.undo_chase(act, by=request.user, now=timezone.now())
     except NotAllowed as refusal:
@@ -128,7 +128,11 @@ def undo_chase(request: UserRequest, pk: int) -> HttpResponse:
     messages.success(
         request, f"Đã hoàn tác {act.get_kind_display().lower()} số {act.reference}, không có thư nào gửi đi."
     )
-    return redirect("chases")
+    return redirect("chase", pk)
+
+
+def _is_theirs(act: Chase, user: User) -> bool:
+    return Chase.objects.editable_by(user).filter(pk=act.pk).exists()
 
 
 def _send(request: UserRequest, form: ChaseForm, now: datetime) -> HttpResponse:

@@ -25,7 +25,7 @@ from directives.states import WITH_AGENCY, NotAllowed, Status
 from directives.views.extensions import extensions_of
 from directives.views.receipt import receipt_of
 from directives.views.staffing import handler_of
-from directives.views.task_parts import chases_of, parts_of
+from directives.views.task_parts import chases_of, explanations_of, parts_of
 from directives.views.timeline import timeline
 
 
@@ -57,6 +57,7 @@ def assignment(request: UserRequest, pk: int) -> HttpResponse:
         | extensions_of(given, request.user, today, mine=mine)
         | receipt_of(given, request.user, mine=mine)
         | chases_of(given, request.user)
+        | explanations_of(given, request.user, mine=mine)
         | parts_of(given, request.user, today)
         | handler_of(given, request.user, today)
         | {

@@ -118,7 +118,12 @@ def _chased(entry: HistoryEntry, agency: str) -> str:
     """ "đôn đốc số 05/2023, đề nghị cập nhật trước 17:00 ngày 22/02/2023" out of {"number", "answer_by": ISO day}."""
     until = entry.details.get("answer_by")
     wanted = f", đề nghị cập nhật trước 17:00 ngày {_shown('answer_by', until)}" if until else ""
-    return f"{_who(entry, '')} {called(entry.verb)} số {entry.details['number']}{wanted}"
+    return f"{_who(entry, agency)} {called(entry.verb)} số {entry.details['number']}{wanted}"
+
+
+def _demanded(entry: HistoryEntry, agency: str) -> str:
+    until = _shown("answer_by", entry.details["answer_by"])
+    return f"{_who(entry, agency)} yêu cầu giải trình số {entry.details['number']}, trả lời trước 17:00 ngày {until}"
 
 
 def _given(entry: HistoryEntry, agency: str) -> str:
@@ -144,6 +149,8 @@ _SENTENCES: dict[str, Callable[[HistoryEntry, str], str]] = {
     Verb.INVITE: _invited,
     Verb.CHASE: _chased,
     Verb.UNDO_CHASE: _chased,
+    Verb.DEMAND: _demanded,
+    Verb.EXPLAIN: _chased,
     Verb.WITHDRAW_UPDATE: _withdrew,
     Verb.ACKNOWLEDGE: _received,
     Verb.DECLINE: _declined,

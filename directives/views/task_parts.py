@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agencies.models import AGENCY_ROLES, User
 from agencies.permissions import Permission, allowed
-from directives.models import Assignment, ProgressUpdate, Voice
+from directives.models import Assignment, Chase, Explanation, ProgressUpdate, Voice
 from directives.states import DECISIONS, WITH_AGENCY
 from directives.turns import Move, Spent, spent, standing
 from directives.views.support import support_of
@@ -23,6 +23,35 @@ def chases_of(assignment: Assignment, user: User) -> dict[str, Any]:
     return {
         "chased": Assignment.objects.only("pk").with_chases().get(pk=assignment.pk),
         "to_chase": assignment.status in WITH_AGENCY and allowed(user, Permission.CHASE),
+    }
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A demand to explain and its answer, if there is one."""
+
+    chase: Chase
+    answer: Explanation | None
+
+    @property
+    def chase_id(self) -> int:
+        return self.chase.pk
+
+
+def explanations_of(assignment: Assignment, user: User, *, mine: bool) -> dict[str, Any]:
+    """Demands to explain, the newest first, and what `user` may do about them: two queries."""
+    items = list(assignment.chase_items.demands().select_related("chase__chased_by").order_by("-pk"))
+    answers = Explanation.objects.filter(item__in=items).select_related("author")
+    by_item = {answer.item_id: answer for answer in answers} if items else {}
+    demands = [Demand(item.chase, by_item.get(item.pk)) for item in items]
+    wanted = next((one.chase for one in demands if one.answer is None), None)
+    fit = assignment.status in WITH_AGENCY and assignment.agency.is_subordinate and wanted is None
+    return {
+        "demands": demands,
+        "wanted": wanted,
+        "may_explain": mine,
+        "may_demand": fit and allowed(user, Permission.DEMAND_EXPLANATION),
+        "see_chases": allowed(user, Permission.SEE_CHASES),
     }
 
 

@@ -14,7 +14,7 @@ SignIn = Callable[[User], Client]
 def test_everybody_comes_to_the_page_they_work_on(
     an: User, binh: User, dung: User, giang: User, quan: User, client_of: SignIn
 ) -> None:
-    first = {an: "/viec/", binh: "/viec/", dung: "/tong-quan/", giang: "/tong-quan/", quan: "/quan-tri/"}
+    first = {an: "/viec/", binh: "/viec/", dung: "/tong-quan/", giang: "/lanh-dao/", quan: "/quan-tri/"}
     for person, page in first.items():
         assert client_of(person).get("/")["Location"] == page
         assert client_of(person).get(page).status_code == 200

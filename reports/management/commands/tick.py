@@ -47,6 +47,7 @@ class Command(BaseCommand):
         if opened := open_periods(now=clock()):
             self.stdout.write(f"Đã mở {len(opened)} nhiệm vụ của kỳ báo cáo mới.")
         people = reminders.queue_due(now=clock())
+        reminders.queue_answers(now=clock())
         made = upkeep.make_due(now=clock())
         upkeep.expire_drafts(now=clock())
         sent = delivery.send_all(clock=clock)
