@@ -26,6 +26,8 @@ DOUBTS = {
 }
 _UNCERTAIN_BODY = (0.12, "Chưa xác định chắc chắn trong danh mục: {phrase}")
 _UNKNOWN_BODY = (0.1, "Không có trong danh mục cơ quan: {phrase}")
+_LONG_NAME = (0.25, "Tên cơ quan có thể lẫn nội dung công việc: {phrase}")
+_LONGEST_NAME = 12  # syllables; names that long are in the directory
 _WEAK_DATE = (0.1, "Ngày nêu trong nội dung có thể chỉ là ngày diễn ra sự việc: {phrase}")
 _NO_YEAR = (0.1, "Thời hạn không ghi năm: {phrase}")
 _NO_PERIOD = (0.1, "Ghi “định kỳ” nhưng không nêu kỳ báo cáo")
@@ -54,6 +56,8 @@ def _of_due(rule: Due) -> list[tuple[float, str]]:
 
 
 def _of_party(party: Party) -> tuple[float, str] | None:
+    if party.resolution.certainty == "unknown" and len(party.phrase.split()) > _LONGEST_NAME:
+        return _LONG_NAME
     return {"candidates": _UNCERTAIN_BODY, "unknown": _UNKNOWN_BODY}.get(party.resolution.certainty)
 
 
