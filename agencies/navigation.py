@@ -34,6 +34,7 @@ _BAR = (
 _MENU = (
     ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
     ("agency_directory", "Cơ quan", Permission.CHANGE_AGENCIES),
+    ("holidays", "Ngày nghỉ", Permission.EDIT_CALENDAR),
     ("outbox", "Thư báo", Permission.FOLLOW_MAIL),
     ("reminder_policy", "Chính sách nhắc hạn", Permission.SET_REMINDERS),
     ("help", "Trợ giúp", Permission.USE_PORTAL),

@@ -35,6 +35,7 @@ class Permission(Enum):
     SEE_CHASES = auto()  # one act of chasing and its official letter
     GIVE_OPINION = auto()  # a leader's words on one assignment
     INVITE_SUPPORT = auto()  # ask other agencies to take part in a duty: the Office, and who leads it
+    EDIT_CALENDAR = auto()  # the Office's own days off and days worked
     ADJUST = auto()  # pause, resume, withdraw one assignment, correct its due day
     CHANGE_AGENCIES = auto()  # an agency ends: its successors, its open work, its people
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
@@ -52,6 +53,8 @@ _DEADLINES = frozenset({Permission.DECIDE_EXTENSIONS})
 _OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST}
 _WORKING = frozenset({Permission.SEE_WORK, Permission.REPORT_PROGRESS, Permission.INVITE_SUPPORT})
 _AGENCY = _EVERYBODY | _READING | _WORKING | {Permission.EDIT_REPORTS}
+_OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST, Permission.EDIT_CALENDAR}
+_AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS, Permission.EDIT_REPORTS}
 COORDINATOR = frozenset({Permission.COORDINATE})  # besides the head, whoever of the staff is marked so
 
 ROLES: dict[Role, frozenset[Permission]] = {

@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 
 from directives import workdays
+from directives.calendars import Calendar
 from directives.deadlines import DueKind, DueRule, Period
-from directives.models import Assignment
+from directives.models import Assignment, AssignmentQuerySet
 from directives.periods import Window, due_day, following, window_on
+from directives.states import Status
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,17 @@ def nd09() -> bool:
 def _period(rule: DueRule) -> Period:
     assert rule.period is not None
     return rule.period
+
+
+def counted_open() -> AssignmentQuerySet:
+    """Open assignments whose due day was counted in working days: those a change of the calendar may move.
+
+    Not those whose clock stands still: their days left are counted when they go on.
+    """
+    return Assignment.objects.open().filter(counted_from__isnull=False).exclude(status=Status.PAUSED)
+
+
+def due_by(row: Assignment, calendar: Calendar) -> date:
+    """The due day of such an assignment by a calendar."""
+    assert row.counted_from is not None and row.counted_days is not None
+    return calendar.move(row.counted_from, row.counted_days)

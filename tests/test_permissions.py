@@ -109,6 +109,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     },
     "adjust_assignment": OFFICE_FORM,
     "meet_condition": OFFICE_FORM,
+    "holidays": OFFICE_FORM,
     "drop_extension": {
         "GET": signed_in(MOVED, MOVED, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),

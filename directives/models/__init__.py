@@ -16,7 +16,7 @@ from directives.models.extension import (
     not_extendable,
 )
 from directives.models.history import HistoryEntry, HistoryEntryQuerySet
-from directives.models.holiday import CalendarChange, DayKind
+from directives.models.holiday import CalendarChange, DayKind, not_changeable
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
 from directives.models.pause import Pause
@@ -70,5 +70,6 @@ __all__ = [
     "Roster",
     "Voice",
     "deadline_meant",
+    "not_changeable",
     "not_extendable",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import User
+from agencies.permissions import Permission, allowed
 from directives.calendars import Calendar, Said
 
 
@@ -18,6 +19,9 @@ class DayKind(models.TextChoices):
 
 
 class CalendarChangeQuerySet(models.QuerySet["CalendarChange"]):
+    def visible_to(self, user: User) -> CalendarChangeQuerySet:
+        return self if allowed(user, Permission.EDIT_CALENDAR) else self.none()
+
     def calendar(self) -> Calendar:
         """The calendar as the Office has it now, the last word on each day counts: one query."""
         last: dict[date, tuple[str, str]] = {}
@@ -48,3 +52,18 @@ class CalendarChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}: {self.get_kind_display()} ({self.name})"
+
+
+def not_changeable(day: date, kind: str, name: str) -> str:
+    """Why this cannot be said of a day, as a sentence; "" when it can."""
+    calendar = CalendarChange.objects.calendar()
+    if not name.strip():
+        return "Nhập tên ngày nghỉ hoặc lý do."
+    if kind == DayKind.USUAL:
+        return "" if day in calendar.said else f"Văn phòng chưa ghi gì về ngày {day:%d/%m/%Y} nên không có gì để bỏ."
+    if day in calendar.said and calendar.said[day] == Said(kind == DayKind.REST, name.strip()):
+        return f"Ngày {day:%d/%m/%Y} đã được ghi như vậy."
+    if day not in calendar.said and calendar.is_rest_day(day) == (kind == DayKind.REST):
+        how = f"là ngày nghỉ ({calendar.name_of(day)})" if kind == DayKind.REST else "là ngày làm việc"
+        return f"Ngày {day:%d/%m/%Y} đã {how} theo lịch chung, không cần ghi thêm."
+    return ""
