@@ -50,11 +50,9 @@ class Permission(Enum):
 _EVERYBODY = frozenset({Permission.USE_PORTAL})
 _READING = frozenset({Permission.SEE_ASSIGNMENTS, Permission.SEE_LETTERS, Permission.MAKE_REPORTS})
 _DEADLINES = frozenset({Permission.DECIDE_EXTENSIONS})
-_OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST}
+_OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST, Permission.EDIT_CALENDAR}
 _WORKING = frozenset({Permission.SEE_WORK, Permission.REPORT_PROGRESS, Permission.INVITE_SUPPORT})
 _AGENCY = _EVERYBODY | _READING | _WORKING | {Permission.EDIT_REPORTS}
-_OFFICE_DEADLINES = _DEADLINES | {Permission.ADJUST, Permission.EDIT_CALENDAR}
-_AGENCY = _EVERYBODY | _READING | {Permission.SEE_WORK, Permission.REPORT_PROGRESS, Permission.EDIT_REPORTS}
 COORDINATOR = frozenset({Permission.COORDINATE})  # besides the head, whoever of the staff is marked so
 
 ROLES: dict[Role, frozenset[Permission]] = {

@@ -52,7 +52,7 @@ class Calendar:
         if day in year:
             return year[day]
         if day.weekday() >= 5:
-            return "làm bù" if day in year.weekend_workdays else WEEKDAYS[day.weekday()]
+            return "ngày làm bù" if day in year.weekend_workdays else WEEKDAYS[day.weekday()]
         return ""
 
     def is_special(self, day: date) -> bool:

@@ -34,7 +34,7 @@ def test_rest_days_and_their_names(day: date, name: str) -> None:
 @pytest.mark.parametrize("day", [date(2023, 2, 20), date(2026, 8, 22), date(2025, 11, 24), date(2026, 2, 23)])
 def test_working_days(day: date) -> None:
     assert not USUAL.is_rest_day(day)
-    assert USUAL.name_of(day) == ("làm bù" if day.weekday() == 5 else "")
+    assert USUAL.name_of(day) == ("ngày làm bù" if day.weekday() == 5 else "")
 
 
 @pytest.mark.parametrize(

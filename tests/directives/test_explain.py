@@ -66,7 +66,7 @@ def test_a_saturday_that_is_worked_is_told() -> None:
     said = explain(Story(rule, date(2026, 8, 22), date(2026, 8, 22), date(2026, 8, 20)), USUAL)
     assert said == [
         "2 ngày làm việc kể từ ngày ban hành văn bản 20/08/2026 (không tính ngày đó): hết ngày 22/08/2026.",
-        "Có tính 22/08 (làm bù).",
+        "Có tính 22/08 (ngày làm bù).",
     ]
 
 
