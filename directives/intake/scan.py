@@ -29,6 +29,12 @@ _PLACED = re.compile(
     rf"\b(?:{wording.LEVELS})\s(?:[{UPPER}][{LOWER}]+\s?){{1,4}}$|\s(?:tỉnh|huyện|thị xã|thành phố|phường)$"
     r"|\b(?:Tỉnh|Thành|Huyện|Thị|Đảng) [uủ][ỷỵyủ]$"
 )
+# "Công ty Thủy lợi Hải Lâm": two capitals in a row are a proper name, after which only a verb is in lower case.
+_PROPER_END = re.compile(
+    rf"\s(?!(?:Trường|Phòng|Ban|Sở|Bộ|Cục|Chi|Hội|Đoàn|Đài|Báo|Viện|Tổng|Công|Trung|Thanh|Hạt|Trạm|Đội|Quỹ|Khu|Văn|Ủy|Uỷ"
+    rf"|Kho|Học|Đại|Bệnh|Liên|Trưởng|Phó|Giám|Chánh|Chủ|Bí|Đảng|Tỉnh|Huyện|Thành|Ngân|Quản|Chỉ|Nhân)\s)[{UPPER}][{LOWER}]+"
+    rf"\s[{UPPER}][{LOWER}]+$"
+)
 _OF_PLACE = re.compile(
     rf"(?P<before>(?:\S+\s){{1,8}}?)(?P<plural>các\s)?(?P<level>{wording.LEVELS})\s"
     rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,3}})"
@@ -242,7 +248,8 @@ class Scan:
         spoken = self._spoken()
         over = at == self._over and (_FIELD.match(spoken) or _LAST_QUALIFIER.search(spoken))
         placed = _PLACED.search(spoken) and not nouns.is_group(spoken)
-        return bool(over and not sheet.flat.startswith("các ", at)) or bool(placed)
+        placed = placed or (_PROPER_END.search(spoken) and not nouns.qualifier(sheet, at, self._end))
+        return bool(over or placed) and not sheet.flat.startswith("các ", at)
 
     def _pass_named_body(self) -> None:
         """Behind "thuộc", "của": "… thuộc Bộ Khoa học và Công nghệ"."""

@@ -121,12 +121,12 @@ tim kiem|cuu tro|giup do|quang ba|lua chon|dua vao|dieu hanh|dieu dong|tuan thu|
 dap ung|nam bat|chuyen giao|lien he|phan anh|nghiem thu|soan thao|cong tac tham muu|mo lop|thuc thi|gop phan|gop y
 tham van|phan bien|kiem soat|kiem dem|kiem ke|ra quyet dinh|nhan dien|trinh bay|phan luong|dieu tiet|thong tri
 dinh huong|tien hanh|khoi phuc|bo nhiem|mien nhiem|giai trinh|kiem diem|chan chinh|xoa bo|tiep can|truy quet
-tran ap|truy tim|truy vet|xet nghiem|phun thuoc|tieu huy|chinh trang|treo co|treo bang|ky cam ket|cam ket
-ra quan|tham gia y kien|xac nhan|xac lap|tao lap|ket noi|tich hop|dong bo|han che|giam thieu|tinh gian|tinh giam
-sap nhap|hop nhat|chia tach|luan chuyen|nhap du lieu|tiep cong dan|giai thich|to chuc thi|thu ho|tich thu
-tam giu|trao doi|phoi ket|thu thap|tong ra soat|thuyet minh|thiet ke|cung co|nhan luc|dieu phoi|chap nhan
-uu tien|tang thu|tang toc|rut ngan|cat giam|don gian hoa|chuan hoa|lam sach|bao quan|khoi cong|khanh thanh
-tong duyet|ra mat|dien tap|huan luyen|tuyen chon|tuyen dung
+tran ap|truy tim|truy vet|phun thuoc|tieu huy|chinh trang|treo co|treo bang|ky cam ket|cam ket
+ra quan|tham gia y kien|xac nhan|xac lap|tao lap|ket noi|tich hop|han che|giam thieu
+sap nhap|hop nhat|chia tach|luan chuyen|nhap du lieu|giai thich|to chuc thi|tich thu
+tam giu|trao doi|phoi ket|thu thap|tong ra soat|cung co|nhan luc|chap nhan
+tang thu|tang toc|rut ngan|cat giam|don gian hoa|chuan hoa|lam sach|bao quan|khoi cong|khanh thanh
+tong duyet|ra mat|dien tap|tuyen chon
 cham soc|nuoi duong|tro giup|tham hoi|dong vien|tri an|vao cuoc|lap bien ban|hoan chinh|tiep thu|tra ve|ngung su dung
 ngung cung|ngung hoat|dinh chi|niem phong|thu dung|cap cuu|dieu tri|nang cap|thanh quyet
 """
