@@ -126,7 +126,7 @@ def _parts(snapshot: Snapshot, letterhead: Letterhead) -> list[Part]:
     if not snapshot.totals.given:
         return [Part("chung", "Kết quả chung", (NOTHING,)), *_compared(snapshot)]
     several = len(snapshot.agencies) > 1
-    parts = [Part("chung", "Kết quả chung", tuple(general(snapshot, letterhead)), has_summary=not several)]
+    parts = [Part("chung", "Kết quả chung", tuple(general(snapshot)), has_summary=not several)]
     if snapshot.directives:
         words = "Kết quả của từng nhiệm vụ nêu tại văn bản như sau:"
         parts.append(Part("nhiem-vu", "Kết quả theo nhiệm vụ", (words,), table=directives_table(snapshot)))

@@ -54,7 +54,7 @@ def _chapters(snapshot: Snapshot, letterhead: Letterhead) -> list[Chapter]:
 
 
 def _results(snapshot: Snapshot, letterhead: Letterhead) -> list[Part]:
-    parts = [Part("chung", "Kết quả chung", tuple(general(snapshot, letterhead)))]
+    parts = [Part("chung", "Kết quả chung", tuple(general(snapshot)))]
     told = tuple(_told(snapshot.tasks, _result))
     if told:
         parts.append(Part("cu-the", "Kết quả cụ thể", told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agencies.models import Comparison
 from directives.deadlines import SOON_DAYS
-from reports.content.letterhead import Letterhead
+from reports.content.letterhead import OFFICE
 from reports.content.wording import day, fraction, moment, percent, percent_of, quantity
 from reports.models import Denominator
 from reports.periods import words_of
@@ -54,7 +54,7 @@ def replaces(snapshot: Snapshot) -> str:
     return f"Báo cáo này thay thế báo cáo mã {old.code} lập lúc {moment(old.taken_at)}."
 
 
-def general(snapshot: Snapshot, letterhead: Letterhead) -> list[str]:
+def general(snapshot: Snapshot) -> list[str]:
     totals = snapshot.totals
     return [
         f"{who(snapshot)} {quantity(totals.given)} nhiệm vụ do UBND tỉnh giao hoặc đề nghị, trong đó:",
@@ -63,7 +63,7 @@ def general(snapshot: Snapshot, letterhead: Letterhead) -> list[str]:
         f"- Chưa hoàn thành {quantity(totals.open)} nhiệm vụ, bằng "
         f"{percent_of(totals.open_share)} tổng số nhiệm vụ"
         + _breakdown(totals.open, totals.open_on_track, totals.open_overdue, totals.open_undated),
-        *_among_open(totals, letterhead),
+        *_among_open(totals),
         of_leading(totals, snapshot.leading),
     ]
 
@@ -82,11 +82,11 @@ def _breakdown(whole: int, in_time: int, late: int, undated: int) -> str:
     return ", gồm: " + ", ".join(f"{quantity(n)} nhiệm vụ {words}" for n, words in parts if n) + "."
 
 
-def _among_open(totals: Figures, letterhead: Letterhead) -> list[str]:
+def _among_open(totals: Figures) -> list[str]:
     """Parts of what is open that somebody has to act on; nothing when there are none."""
     parts = [
         (totals.due_soon, f"sẽ đến hạn trong {SOON_DAYS:02d} ngày tới"),
-        (totals.waiting, f"đã gửi kết quả, chờ {letterhead.issuer_in_text} xác nhận"),
+        (totals.waiting, f"đã gửi kết quả, chờ {OFFICE.issuer_in_text} xác nhận"),
         (totals.returned, "bị trả lại, cần bổ sung"),
         (totals.paused, "tạm dừng"),
     ]

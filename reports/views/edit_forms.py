@@ -65,7 +65,7 @@ def initial_of(composed: Composed, seen: int) -> dict[str, Any]:
 
 
 def _box(block: Block) -> TextField:
-    rows = min(2 + sum(1 + len(paragraph) // 90 for paragraph in block.paragraphs), 16)
+    rows = min(1 + sum(1 + len(paragraph) // 120 for paragraph in block.paragraphs), 14)
     return TextField(
         label=block.label,
         max_length=LONGEST,
