@@ -131,3 +131,13 @@ def test_an_unknown_form_is_refused_with_what_to_do(name: str, tmp_path: Path) -
     said = refusal(tmp_path / name)
     assert said == f"Không rõ dạng của tệp «{name}». Đặt tên tệp với đuôi .pdf, .docx hoặc .xlsx."
     assert not Report.objects.exists()
+
+
+def test_what_was_made_already_is_written_in_another_form_without_being_made_again(tmp_path: Path, stp: Agency) -> None:
+    AssignmentFactory.create(agency=stp)
+    for name in ("a.pdf", "b.pdf", "c.xlsx"):
+        make(tmp_path / name, on="2023-02-20")
+    report = Report.objects.get()
+    assert report.attempt == 1
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert (tmp_path / "c.xlsx").read_bytes() == Path(report.workbook_file.path).read_bytes()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from reports import rendering, snapshots
-from reports.models import Report, ReportFormat, ReportKind
+from reports.models import Report, ReportFormat, ReportKind, ReportState
 from reports.snapshots import Asked, Window
 
 
@@ -64,6 +64,8 @@ def _make(window: Window, code: str, out: Path) -> Report:
 def _render(asked: Asked) -> Report:
     with transaction.atomic():  # a worker sees the report only when it is claimed
         waiting = snapshots.freeze(asked, by=None, now=timezone.now())
+        if waiting.state == ReportState.DONE:  # said the same before
+            return waiting
         report = rendering.claim(waiting.pk, now=timezone.now())
     if report is None or not rendering.make(report, clock=timezone.now):
         raise Refused("Không tạo được báo cáo. Xem nguyên nhân trong nhật ký ở trên rồi chạy lại lệnh.")
