@@ -21,5 +21,4 @@ def retry(report: Report, *, by: User | None, now: datetime) -> bool:
     """A report that failed or was stopped waits to be rendered again, with the figures it was frozen with.
 
     False if it neither failed nor was stopped."""
-    ended = Report.objects.filter(pk=report.pk, state__in=(ReportState.FAILED, ReportState.STOPPED))
-    return bool(ended.make_again())
+    return bool(Report.objects.ended_in_vain().filter(pk=report.pk).make_again())

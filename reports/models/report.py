@@ -119,6 +119,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def in_the_making(self) -> ReportQuerySet:
         return self.filter(state__in=(ReportState.WAITING, ReportState.RENDERING))
 
+    def ended_in_vain(self) -> ReportQuerySet:
+        """Those whose file was not made, and that nobody is at."""
+        return self.filter(state__in=(ReportState.FAILED, ReportState.STOPPED))
+
     def make_again(self, **fields: Any) -> int:
         """Have files made afresh, in a new round of tries; how many."""
         begun = (F("attempt") + (TRIES - 1)) / TRIES * TRIES

@@ -1,6 +1,6 @@
 """Freezing what a report prints: figures and rows as data, with a hash (DOMAIN §7, last paragraph)."""
 
-from reports.snapshots.asked import Asked, scoped
+from reports.snapshots.asked import EARLIEST, Asked, scoped
 from reports.snapshots.freezing import freeze
 from reports.snapshots.kept import figures_of
 from reports.snapshots.shapes import (
@@ -18,6 +18,7 @@ from reports.snapshots.shapes import (
 from reports.snapshots.taking import take
 
 __all__ = [
+    "EARLIEST",
     "AgencyLine",
     "Asked",
     "DirectiveFigures",

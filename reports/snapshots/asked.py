@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from agencies.models import Agency
 from directives.models import Assignment, AssignmentQuerySet, Letter, PartyRole
 from reports.models import Denominator, Report, ReportKind
 from reports.queries import lead_only
 from reports.snapshots.shapes import Window
+
+EARLIEST = date(2000, 1, 1)  # no report begins before: nothing was given
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def freeze(asked: Asked, *, by: User | None, now: datetime) -> Report:
     same = Report.objects.filter(content_key=snapshot.content_key).for_lists()
     found = same.first()
     if found is not None:
-        return found
+        return _wanted_again(found)
     try:
         with transaction.atomic():
             new.save(force_insert=True)
@@ -43,5 +43,12 @@ def freeze(asked: Asked, *, by: User | None, now: datetime) -> Report:
         found = same.first()
         if found is None:
             raise
-        return found
+        return _wanted_again(found)
     return new
+
+
+def _wanted_again(report: Report) -> Report:
+    """Whoever asks for a report whose making failed or was stopped wants it made."""
+    if Report.objects.ended_in_vain().filter(pk=report.pk).make_again():
+        report.refresh_from_db(fields=["state", "problem", "attempt", "parts_done", "parts_total"])
+    return report

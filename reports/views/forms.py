@@ -11,9 +11,8 @@ from agencies.forms import DayField, DayForm
 from agencies.models import AGENCY_ROLES, Agency, User
 from directives.models import Assignment, Letter
 from reports.models import FOCUS, Denominator, Focus, ReportKind
-from reports.snapshots import Asked, Window
+from reports.snapshots import EARLIEST, Asked, Window
 
-EARLIEST = date(2000, 1, 1)  # nothing was given before
 OFFICE_KINDS = (ReportKind.PROGRESS, ReportKind.AGENCY, ReportKind.LETTER, ReportKind.EXCEPTIONS)
 
 

@@ -51,6 +51,7 @@ PAGES = {
         "/van-ban/1/them-nhiem-vu/",
         "/nhiem-vu-van-ban/1/sua/",
         "/bao-cao/",
+        "/bao-cao/lich/",
         "first:/nhiem-vu/",
     ],
     "lanhdao": ["/tong-quan/", "/gia-han/?tt=da-quyet-dinh", "/bao-cao/", "first:/van-ban/"],

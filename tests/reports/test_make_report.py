@@ -13,7 +13,7 @@ from django.core.management import call_command
 from agencies.models import Agency
 from reports import pdf, snapshots
 from reports.exports import forms
-from reports.models import Report, ReportState
+from reports.models import Report, ReportKind, ReportState
 from tests.factories import AgencyFactory, AssignmentFactory
 from tests.reports.paper import Paper
 
@@ -67,6 +67,36 @@ def test_it_takes_one_agency_by_its_code(tmp_path: Path, stp: Agency, stttt: Age
     assert snapshots.Snapshot.from_data(report.snapshot).totals.given == 1
 
 
+def test_it_makes_the_kind_that_is_asked_for(tmp_path: Path, stp: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "render", lambda *_, **__: pdf.Rendered(b"%PDF-1.7 made", 1))
+    given = AssignmentFactory.create(agency=stp, overdue=True)
+    letter = given.directive.letter
+    for options in (
+        {"kind": "tu-bao-cao", "agency": "STP"},
+        {"kind": "can-chi-dao", "of": "tong-giao"},
+        {"letter": str(letter.pk)},
+    ):
+        make(tmp_path / "report.pdf", on="2023-02-20", **options)
+    made = Report.objects.order_by("requested_at")
+    assert [(report.kind, report.agency, report.letter) for report in made] == [
+        (ReportKind.OWN, stp, None),
+        (ReportKind.EXCEPTIONS, None, None),
+        (ReportKind.LETTER, None, letter),
+    ]
+    assert [report.snapshot.get("leading") for report in made] == [None, "tong-giao", None]
+
+
+def test_on_a_day_that_has_passed_it_says_how_things_stood_then(
+    tmp_path: Path, stp: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "render", lambda *_, **__: pdf.Rendered(b"%PDF-1.7 made", 1))
+    AssignmentFactory.create(agency=stp, done=True)  # submitted on 15/02, confirmed on the 16th
+    for on, field in (("2023-02-14", "running"), ("2023-02-15", "waiting"), ("2023-02-16", "done_on_time")):
+        make(tmp_path / "report.pdf", on=on)
+        totals = Report.objects.get(on=date.fromisoformat(on)).snapshot["totals"]
+        assert totals[field] == 1, on
+
+
 def test_a_code_that_was_given_again_means_its_last_bearer_in_the_window(tmp_path: Path) -> None:
     old = AgencyFactory.create(code="SNV", short_name="Sở Nội vụ", valid_to=date(2025, 2, 28))
     later = Agency(code="SNV", short_name="Sở Nội vụ mới", name="Sở Nội vụ mới", kind=old.kind, is_subordinate=True)
@@ -91,6 +121,23 @@ def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
         ({"agency": "XYZ"}, "Không có cơ quan nào mang mã «XYZ» đến ngày 31/12/2023. Kiểm tra lại mã."),
         ({"last": "2022-12-31"}, "Ngày cuối kỳ (2022-12-31) phải từ ngày đầu kỳ (2023-01-01) trở đi."),
         ({"first": "2023-02-30"}, "Không có ngày «2023-02-30». Nhập ngày dạng năm-tháng-ngày, ví dụ 2023-01-31."),
+        ({"on": "2999-01-01"}, "Ngày lấy số liệu (2999-01-01) chưa tới. Chọn hôm nay hoặc một ngày trước đó."),
+        ({"first": "1999-12-31"}, "Ngày đầu kỳ (1999-12-31) phải từ 2000-01-01 trở đi."),
+        (
+            {"kind": "khac"},
+            "Không có loại báo cáo «khac». Chọn một trong: tinh-hinh, co-quan, van-ban, can-chi-dao, tu-bao-cao.",
+        ),
+        ({"kind": "tu-bao-cao"}, "Báo cáo «tu-bao-cao» cần cơ quan: thêm --agency MÃ và bỏ --letter."),
+        ({"kind": "van-ban"}, "Báo cáo «van-ban» cần văn bản: thêm --letter SỐ và bỏ --agency."),
+        (
+            {"kind": "can-chi-dao", "agency": "STP"},
+            "Báo cáo «can-chi-dao» tính trên tất cả cơ quan: bỏ --agency và --letter.",
+        ),
+        (
+            {"letter": "99"},
+            "Không có văn bản nào mang số thứ tự «99» trên hệ thống. Xem số trong địa chỉ của văn bản.",
+        ),
+        ({"of": "khac"}, "Không có mẫu số «khac». Chọn một trong: den-han, tong-giao, da-hoan-thanh."),
         ({"on": "20/02/2023"}, "Không có ngày «20/02/2023». Nhập ngày dạng năm-tháng-ngày, ví dụ 2023-01-31."),
     ],
 )

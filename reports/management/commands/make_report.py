@@ -1,4 +1,8 @@
-"""`manage.py make_report`: the progress report as a file, made and kept by the same code as in the portal."""
+"""`manage.py make_report`: a report of any kind as a file, made and kept by the same code as in the portal.
+
+With --on a day that has passed the report says how things stood then, as far as the stored facts allow
+(docs/reports.md).
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from agencies.models import Agency
+from directives.models import Letter, LetterState
 from reports import rendering, snapshots
-from reports.models import Report, ReportFormat, ReportKind, ReportState
-from reports.snapshots import Asked, Window
+from reports.models import FOCUS, Denominator, Focus, Report, ReportFormat, ReportKind, ReportState
+from reports.snapshots import EARLIEST, Asked, Window
 
 
 class Refused(Exception):
@@ -25,34 +30,86 @@ class Refused(Exception):
 
 class Command(BaseCommand):
     help = (
-        "Make the progress report as PDF, Word document or workbook. "
+        "Make a report as PDF, Word document or workbook. "
         "The report is kept in the portal too, under the code printed on it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        kinds = "; ".join(f"{kind.value}: {kind.label.lower()}" for kind in ReportKind)
+        parser.add_argument("--kind", default="", metavar="KIND", help=f"{kinds} (default: by --agency or --letter)")
         parser.add_argument("--from", dest="first", required=True, help="first day of the window, YYYY-MM-DD")
         parser.add_argument("--to", dest="last", required=True, help="last day of the window, YYYY-MM-DD")
         parser.add_argument("--on", default="", help="day the statuses are as of (default: today), YYYY-MM-DD")
-        parser.add_argument("--agency", default="", metavar="CODE", help="report on this agency only")
+        scope = parser.add_mutually_exclusive_group()
+        scope.add_argument("--agency", default="", metavar="CODE", help="report on this agency only")
+        scope.add_argument(
+            "--letter", default="", metavar="ID", help="report on this letter (the number in its address)"
+        )
+        of = ", ".join(Denominator.values)
+        parser.add_argument("--of", default=Denominator.FALLEN_DUE.value, help=f"what percentages are of: {of}")
         parser.add_argument(
             "--out", type=Path, required=True, help="FILE.pdf, .docx or .xlsx; one that is there is replaced"
         )
 
-    def handle(self, *args: Any, first: str, last: str, on: str, agency: str, out: Path, **options: Any) -> None:
+    def handle(self, *args: Any, out: Path, **options: Any) -> None:
         try:
-            report = _make(_window(first, last, on), agency, out)
+            report = _make(_asked(**options), out)
         except Refused as refusal:
             self.stderr.write(str(refusal))
             raise SystemExit(1) from refusal
         self.stdout.write(f"Đã tạo {out}: {report.pages} trang, mã {snapshots.code_of(report.snapshot_hash)}.")
 
 
-def _make(window: Window, code: str, out: Path) -> Report:
-    scope = _agency(code, window) if code else None
+def _asked(
+    *, first: str, last: str, on: str = "", kind: str = "", agency: str = "", letter: str = "", of: str = "", **_: Any
+) -> Asked:
+    """What the options ask for; a kind and a scope that do not go together are refused."""
+    window = _window(first, last, on)
+    found = _kind(kind, agency, letter)
+    focus = FOCUS[found]
+    if (focus == Focus.AGENCY) != bool(agency) or (focus == Focus.LETTER) != bool(letter):
+        raise Refused(_WANTED[focus].format(kind=found.value))
+    whom = _agency(agency, window) if agency else None
+    return Asked(window, found, whom, _letter(letter) if letter else None, _denominator(of))
+
+
+_WANTED = {
+    Focus.ALL: "Báo cáo «{kind}» tính trên tất cả cơ quan: bỏ --agency và --letter.",
+    Focus.AGENCY: "Báo cáo «{kind}» cần cơ quan: thêm --agency MÃ và bỏ --letter.",
+    Focus.LETTER: "Báo cáo «{kind}» cần văn bản: thêm --letter SỐ và bỏ --agency.",
+}
+
+
+def _kind(kind: str, agency: str, letter: str) -> ReportKind:
+    if not kind:
+        return ReportKind.AGENCY if agency else ReportKind.LETTER if letter else ReportKind.PROGRESS
+    try:
+        return ReportKind(kind)
+    except ValueError as problem:
+        raise Refused(f"Không có loại báo cáo «{kind}». Chọn một trong: {', '.join(ReportKind.values)}.") from problem
+
+
+def _denominator(of: str) -> Denominator:
+    try:
+        return Denominator(of or Denominator.FALLEN_DUE)
+    except ValueError as problem:
+        raise Refused(f"Không có mẫu số «{of}». Chọn một trong: {', '.join(Denominator.values)}.") from problem
+
+
+def _letter(number: str) -> Letter:
+    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    found = Letter.objects.exclude(state=LetterState.DRAFT).filter(pk=asked).first()
+    if found is None:
+        raise Refused(
+            f"Không có văn bản nào mang số thứ tự «{number}» trên hệ thống. Xem số trong địa chỉ của văn bản."
+        )
+    return found
+
+
+def _make(asked: Asked, out: Path) -> Report:
     form, unfinished = _format(out), _place_for(out)
     try:
-        kind = ReportKind.PROGRESS if scope is None else ReportKind.AGENCY
-        report = _render(Asked(window, kind, scope))
+        report = _render(asked)
         with report.files[form].open("rb") as content:
             unfinished.write_bytes(content.read())
         os.replace(unfinished, out)
@@ -84,6 +141,10 @@ def _window(first: str, last: str, on: str) -> Window:
     window = Window(_day(first), _day(last), _day(on) if on else timezone.localdate())
     if window.last < window.first:
         raise Refused(f"Ngày cuối kỳ ({last}) phải từ ngày đầu kỳ ({first}) trở đi.")
+    if window.first < EARLIEST:
+        raise Refused(f"Ngày đầu kỳ ({first}) phải từ {EARLIEST:%Y-%m-%d} trở đi.")
+    if window.on > timezone.localdate():
+        raise Refused(f"Ngày lấy số liệu ({on}) chưa tới. Chọn hôm nay hoặc một ngày trước đó.")
     return window
 
 
