@@ -48,6 +48,11 @@ class Chart:
     legend: tuple[tuple[Drawing, str], ...] = ()
     note: str = ""
 
+    @property
+    def rows(self) -> list[tuple[Line, list[tuple[str, str]]]]:
+        """Each line with its numbers and what they are called."""
+        return [(line, list(zip(self.headings[2:], line.numbers, strict=True))) for line in self.lines]
+
 
 def charts_of(snapshot: Snapshot) -> tuple[Chart, ...]:
     """None in the leaders' one page and in what an agency writes itself; none of nothing."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
 import pytest
 
 from reports import pdf
+from reports.content.edition import Edition
 from tests.reports import frozen
-from tests.reports.paper import Paper, Rule, Word
+from tests.reports.every_kind import EVERY
+from tests.reports.paper import MM, Paper, Rule, Word
+
+pytestmark = pytest.mark.xdist_group("layout")
 
 LEFT, RIGHT, TOP, BOTTOM = 30, 195, 20, 277  # mm of the layout zone of a portrait page
 MIDDLE = (LEFT + RIGHT) / 2
@@ -36,6 +44,7 @@ COMPONENTS = [
     ("- Lưu: VT, KGVX.", (11, 11), "Tinos", None),
     ("Phụ lục", (14, 14), "Tinos-Bold", (30 + 282) / 2),
     ("DANH MỤC NHIỆM VỤ VÀ TÌNH HÌNH THỰC HIỆN", (13, 14), "Tinos-Bold", (30 + 282) / 2),
+    ("(Kèm theo Báo cáo số", (13, 14), "Tinos-Italic", None),
 ]
 
 
@@ -92,6 +101,71 @@ def test_the_signature_has_room_and_never_stands_alone_on_a_page(paper: Paper) -
 def test_paragraphs_have_the_first_line_indented(paper: Paper) -> None:
     assert paper.find("Thực hiện chức năng")[0].left == pytest.approx(LEFT + 12.7, abs=0.2)
     assert paper.find("Thực hiện chức năng")[0].size == 14
+
+
+def lines_of(paper: Paper, first: str, last: str) -> list[list[Word]]:
+    """The lines of a paragraph, from its first words to its last."""
+    start, end = (paper.words.index(paper.find(words)[place]) for words, place in ((first, 0), (last, -1)))
+    lines: list[list[Word]] = []
+    for word in paper.words[start : end + 1]:
+        if lines and abs(lines[-1][-1].bottom - word.bottom) < 0.5:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def test_the_text_is_justified_with_single_to_one_and_a_half_spacing_and_six_points_between_paragraphs(
+    paper: Paper,
+) -> None:
+    opening = lines_of(paper, "Thực hiện chức năng", "như sau:")
+    assert len(opening) > 2
+    assert [line[0].left for line in opening[1:]] == pytest.approx([LEFT] * (len(opening) - 1), abs=0.2)
+    assert [line[-1].right for line in opening[:-1]] == pytest.approx([RIGHT] * (len(opening) - 1), abs=0.3)
+    apart = [(below[0].bottom - above[0].bottom) * MM for above, below in pairwise(opening)]
+    single = 14 * 1.15  # points
+    assert all(single * 0.98 <= distance <= single * 1.5 for distance in apart)
+    item = lines_of(paper, "- Đã hoàn thành", "thời hạn.")
+    following = paper.find("- Chưa hoàn thành 10")[0]
+    assert (following.bottom - item[-1][0].bottom) * MM - apart[0] >= 5.9
+
+
+ISSUED = Edition(
+    number="7", day=date(2023, 2, 5), position="KT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG", signer="Trần Mẫu"
+)
+
+
+def test_what_was_filled_in_stands_where_the_decree_has_it() -> None:
+    issued = Paper(pdf.render(frozen.usual(), replace(ISSUED, is_final=True)).content)
+    number, dated = issued.find("Số: 07/BC-VP"), issued.find("Lạng Sơn, ngày 05 tháng 02 năm 2023")
+    assert [(word.size, word.font) for word in number] == [(13, "Tinos")] * 2
+    assert {word.font for word in dated} == {"Tinos-Italic"}
+    (first, second, name) = (issued.find(words) for words in ("KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Trần Mẫu"))
+    for line in (first, second, name):
+        assert {word.font for word in line} == {"Tinos-Bold"}
+        assert all(13 <= word.size <= 14 for word in line)
+        assert (line[0].left + line[-1].right) / 2 == pytest.approx(153.75, abs=0.5)
+    assert first[0].page == name[0].page
+    assert 20 <= name[0].top - second[0].bottom <= 35  # room for the signature and the seal
+    assert issued.find("Dự thảo") == []
+    assert issued.find("(Kèm theo Báo cáo số 07/BC-VP ngày 05 tháng 02 năm 2023 của")
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_every_kind_keeps_the_zone_and_begins_with_the_state_on_one_line(kind: str) -> None:
+    every = Paper(pdf.render(EVERY[kind]).content)
+    state = every.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", page=1)
+    assert (state[0].left + state[-1].right) / 2 == pytest.approx(RIGHT_COLUMN, abs=0.5)
+    assert every.sizes[0] == pytest.approx((210, 297), abs=0.1)
+    for word in every.words:
+        wide, high = every.sizes[word.page - 1]
+        assert LEFT - 0.1 <= word.left <= word.right <= wide - 14.7, word
+        assert TOP - 0.1 <= word.top <= word.bottom <= high - 19.5 or outside_the_zone(word, high), word
+
+
+def outside_the_zone(word: Word, high: float) -> bool:
+    above = word.bottom < TOP and (word.text.isdigit() or word.text in ("Dự", "thảo"))
+    return above or (word.top > high - 20 and word.size == 8)
 
 
 def test_the_text_keeps_the_margins(paper: Paper) -> None:
