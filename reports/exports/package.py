@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -27,17 +27,23 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def timeless(content: bytes, rewrite: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+Rewrite = Callable[[bytes], Iterable[bytes]]
+
+
+def timeless(content: bytes, rewrite: Mapping[str, Rewrite] | None = None) -> bytes:
     """The same zip with every entry dated 1980, so that what is packed twice is equal.
 
-    `rewrite`: entry → what its content becomes.
+    `rewrite`: entry → the pieces of what its content becomes; they are packed as they come, so that a long table never
+    stands in memory as a whole.
     """
     packed = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as source, ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=6) as target:
         for entry in source.infolist():
             part = source.read(entry)
             change = (rewrite or {}).get(entry.filename)
-            target.writestr(_entry(entry.filename), change(part) if change else part)
+            with target.open(_entry(entry.filename), "w") as place:
+                for piece in change(part) if change else (part,):
+                    place.write(piece)
     return packed.getvalue()
 
 

@@ -22,4 +22,4 @@ def written(annex: Annex, composed: Composed, room: float) -> Iterator[str]:
         yield from short_table(table, room)
     tasks = annex_of(composed) if annex.sections else None
     if tasks is not None:
-        yield task_table(tasks)
+        yield from task_table(tasks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import docx
@@ -34,16 +34,18 @@ def write(snapshot: Snapshot, edition: Edition | None = None, *, shown: int = ON
     first = document.sections[0]
     set_up(first, PORTRAIT)
     put_margins(first, PORTRAIT, composed)
-    bodies = {_leave_room(document, "letter"): letter.written(composed, Album(document))}
+    # The letter at once, because its pictures are kept with the document; the annexes while they are packed.
+    bodies: dict[str, Iterable[str]] = {
+        _leave_room(document, "letter"): list(letter.written(composed, Album(document)))
+    }
     for place, one in enumerate(composed.annexes):
         section = document.add_section(WD_SECTION.NEW_PAGE)
         set_up(section, LANDSCAPE)
         put_margins(section, LANDSCAPE, composed)
         bodies[_leave_room(document, f"annex{place}")] = annex.written(one, composed, LANDSCAPE.room)
-    markup = {name: "".join(parts) for name, parts in bodies.items()}  # before saving: pictures come with it
     saved = io.BytesIO()
     document.save(saved)
-    return timeless(saved.getvalue(), {_PART: lambda part: _filled(part, markup)})
+    return timeless(saved.getvalue(), {_PART: lambda part: _filled(part, bodies)})
 
 
 def _describe(document: Document, composed: Composed) -> None:
@@ -74,9 +76,10 @@ def _leave_room(document: Document, name: str) -> str:
     return name
 
 
-def _filled(part: bytes, bodies: Mapping[str, str]) -> bytes:
+def _filled(part: bytes, bodies: Mapping[str, Iterable[str]]) -> Iterator[bytes]:
     for name, markup in bodies.items():
-        before, room, after = part.partition(f'<w:p w:rsidR="{name}"/>'.encode())
+        before, room, part = part.partition(f'<w:p w:rsidR="{name}"/>'.encode())
         assert room
-        part = b"".join((before, markup.encode(), after))
-    return part
+        yield before
+        yield from (piece.encode() for piece in markup)
+    yield part

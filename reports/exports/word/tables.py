@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.content.shapes import Table
 from reports.content.summary import Line, Summary
-from reports.exports.word.xml import MM, Cell, Row, gap, paragraph, table
+from reports.exports.word.xml import MM, Cell, Row, gap, paragraph, table, table_pieces
 from reports.pdf.annex import Annex
 
 _SUMMARY = tuple(MM * width for width in (7, 32.4, *[10.8] * 7, *[12] * 3, 14))  # as in report.css
@@ -34,9 +34,9 @@ def short_table(content: Table, room: float) -> Iterator[str]:
     yield from _notes(content.notes)
 
 
-def task_table(annex: Annex) -> str:
-    """Form (b)."""
-    return table([column.width for column in annex.columns], _task_rows(annex), padding=_WIDE)
+def task_table(annex: Annex) -> Iterator[str]:
+    """Form (b), row by row."""
+    return table_pieces([column.width for column in annex.columns], _task_rows(annex), padding=_WIDE)
 
 
 def _notes(notes: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ Texts go in as they are; they are made legal and escaped here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -77,9 +77,17 @@ class Row:
 
 def table(widths: Sequence[float], rows: Iterable[Row], *, ruled: bool = True, padding: tuple[float, float]) -> str:
     """A table with fixed columns (points); `padding`: above and below, left and right. Rows are not split by pages."""
+    return "".join(table_pieces(widths, rows, ruled=ruled, padding=padding))
+
+
+def table_pieces(
+    widths: Sequence[float], rows: Iterable[Row], *, ruled: bool = True, padding: tuple[float, float]
+) -> Iterator[str]:
+    """The same row by row, for a long one."""
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
-    written = "".join(_row(row, widths) for row in rows)
-    return f"<w:tbl>{_properties(sum(widths), ruled, padding)}<w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
+    yield f"<w:tbl>{_properties(sum(widths), ruled, padding)}<w:tblGrid>{grid}</w:tblGrid>"
+    yield from (_row(row, widths) for row in rows)
+    yield "</w:tbl>"
 
 
 def _properties(width: float, ruled: bool, padding: tuple[float, float]) -> str:

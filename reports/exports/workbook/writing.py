@@ -6,6 +6,7 @@ openpyxl makes the file, its formats and page setups; the rows go in as text (ce
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import partial
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -104,12 +105,13 @@ def _styles(page: Worksheet, *, bold: bool) -> Styles:
     return found
 
 
-def _filled(part: bytes, sheet: Sheet, styles: tuple[Styles, Styles]) -> bytes:
+def _filled(part: bytes, sheet: Sheet, styles: tuple[Styles, Styles]) -> Iterator[bytes]:
     """The rows behind that of the head."""
     ordinary, bold = styles
     widths = list(sheet.columns.values())
     body = sheet.rows[: len(sheet.rows) - sheet.has_total]
-    total = rows_of(sheet.rows[len(body) :], widths, bold, first=len(body) + 2)
-    written = [*rows_of(body, widths, ordinary, first=2), *total]
     before, end, after = part.partition(b"</sheetData>")
-    return b"".join((before, "".join(written).encode(), end, after))
+    yield before
+    yield from (row.encode() for row in rows_of(body, widths, ordinary, first=2))
+    yield from (row.encode() for row in rows_of(sheet.rows[len(body) :], widths, bold, first=len(body) + 2))
+    yield end + after
