@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "agencies.navigation.navigation",
+                "directives.views.inbox.bell",
                 "congvan.settings.site",
             ],
         },

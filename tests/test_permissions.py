@@ -219,6 +219,12 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
     "leadership": {"GET": LEADERS_ONLY, "POST": refused_method(LEADERS_ONLY)},
+    "inbox": {"GET": everybody(OK), "POST": everybody(NO_METHOD)},
+    "mark_all_read": {"GET": everybody(MOVED), "POST": everybody(MOVED)},
+    "open_notice": {
+        "GET": signed_in(MOVED, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
+        "POST": everybody(NO_METHOD),
+    },
     "outbox": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "send_again": {
         "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN),
@@ -326,7 +332,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("correct_directive", "add_agency"), ours.directive_id)
     keys |= dict.fromkeys(("report", "retry_report", "report_file", *_REPORT_VERBS), report.pk)
     keys["end_report_schedule"] = _schedule(an).pk
-    keys |= dict.fromkeys(("send_again", "mark_arrived"), _message(an).pk)
+    keys |= dict.fromkeys(("send_again", "mark_arrived", "open_notice"), _message(an).pk)
     keys |= dict.fromkeys(("demand_explanation", "give_explanation"), keys["report_progress"])
     keys |= dict.fromkeys(("chase", "undo_chase", "chase_letter"), _chase(stp).pk)
     names = [str(pattern.name) for pattern in PATTERNS]

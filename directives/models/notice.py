@@ -73,6 +73,22 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """The undelivered ones, for whoever follows the mail; none for anybody else."""
         return self.undelivered() if allowed(user, Permission.FOLLOW_MAIL) else self.none()
 
+    def of(self, user: User) -> NoticeQuerySet:
+        """Those written to `user`, whoever else may see them."""
+        return self.filter(recipient=user)
+
+    def shown(self, now: datetime) -> NoticeQuerySet:
+        """What the portal shows its recipient whatever becomes of the mail.
+
+        Not what can still be taken back or was, and not a reminder that another one took the place of.
+        """
+        held = Q(state=NoticeState.PENDING, attempt=0, next_at__gt=now)
+        replaced = Q(kind=NoticeKind.REMINDER, state=NoticeState.SKIPPED)
+        return self.exclude(held | replaced | Q(state=NoticeState.CANCELLED))
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at__isnull=True)
+
     def ready(self, now: datetime) -> NoticeQuerySet:
         """Those whose time has come and that nobody is sending."""
         return self.filter(state=NoticeState.PENDING, next_at__lte=now)
@@ -106,6 +122,7 @@ class Notice(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)  # in the portal; the mail is another matter
     problem = models.CharField(max_length=500, blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -113,7 +130,11 @@ class Notice(models.Model):
     class Meta:
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
-        indexes = (models.Index(fields=("state", "next_at"), name="notice_queue"),)
+        indexes = (
+            models.Index(fields=("state", "next_at"), name="notice_queue"),
+            models.Index(fields=("recipient",), condition=Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(fields=("recipient", "-created_at"), name="notice_inbox"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("recipient", "kind", "key", "occasion"), name="notice_once_per_person_and_occasion"
