@@ -18,11 +18,12 @@ from pathlib import Path
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
+from agencies.models import Agency
 from directives import mail, maillog, overview
-from directives.models import ChaseItem, ExtensionState, Notice, NoticeItem, NoticeKind, NoticeState
+from directives.models import ChaseItem, ExtensionState, Letter, Notice, NoticeItem, NoticeKind, NoticeState
 from directives.models.policy import may_go, reign_on
 from directives.smtp import Message, NoAnswer, Overtaken
 from directives.states import OPEN, WITH_AGENCY, Status
@@ -37,14 +38,7 @@ FIRST_WAIT = timedelta(minutes=1)  # before the second try; doubled each time
 LONGEST_WAIT = timedelta(minutes=15)
 GIVE_UP = timedelta(days=5)  # RFC 5321 §4.5.4.1: at least 4-5 days
 
-_TEXTS = (
-    "agency__search",
-    "directive__text",
-    "directive__search",
-    "directive__letter__text",
-    "directive__letter__search",
-)
-LONG = tuple(f"assignment__{text}" for text in _TEXTS)  # columns of which no message says anything
+LONG = ("assignment__directive__text", "assignment__directive__search")  # columns of which no message says anything
 CALLED_FOR = {
     NoticeKind.REMINDER: Q(assignment__status__in=WITH_AGENCY),
     NoticeKind.ASSIGNED: ~Q(assignment__status=Status.WITHDRAWN),
@@ -163,7 +157,14 @@ def _write(notice: Notice, *, now: datetime) -> Message | None:
 
 def _still_called_for(notice: Notice) -> list[NoticeItem]:
     """The items the mail is to name; the others are taken off, so that the row says what was told."""
-    rows = notice.items.select_related("assignment__directive__letter", "assignment__agency").defer(*LONG)
+    rows = (
+        notice.items.select_related("assignment__directive")
+        .defer(*LONG)
+        .prefetch_related(
+            Prefetch("assignment__agency", Agency.objects.defer("search")),  # of a few, fetched once each
+            Prefetch("assignment__directive__letter", Letter.objects.defer("text", "search")),
+        )
+    )
     called_for = [item for item in rows.filter(CALLED_FOR[NoticeKind(notice.kind)]) if item.still_holds]
     if called_for:
         notice.items.exclude(pk__in=[item.pk for item in called_for]).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -33,12 +34,12 @@ class Line:
     assignment: Assignment
     on: date
 
-    @property
+    @cached_property
     def days_late(self) -> int | None:
         """Days past the due day, negative before it; None undated."""
         return (self.on - self.assignment.due_on).days if self.assignment.due_on else None
 
-    @property
+    @cached_property
     def when(self) -> str:
         """ "quá hạn 5 ngày", "đến hạn hôm nay", "còn 3 ngày"; empty when undated."""
         if self.days_late is None:
@@ -54,7 +55,7 @@ class Line:
         since = timezone.localtime(reported_at).date() if reported_at else self.assignment.assigned_on
         return f"chưa cập nhật {(self.on - since).days} ngày, từ {since:%d/%m/%Y}"
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         return self.days_late is not None and self.days_late > 0
 
@@ -62,13 +63,13 @@ class Line:
     def is_standing(self) -> bool:
         return self.days_late is None and self.assignment.directive.due_kind == DueKind.STANDING
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The letter: "Công văn 12/UBND-KGVX ngày 05/01/2023"."""
         letter = self.assignment.directive.letter
         return f"{letter.get_kind_display()} {letter.reference} {'ngày ' if letter.issued_on else ''}{letter.dated}"
 
-    @property
+    @cached_property
     def url(self) -> str:
         return f"{settings.SITE_URL}/viec/{self.assignment.pk}/"
 
