@@ -13,7 +13,7 @@ from agencies.models import Agency, Role, User
 from directives import reminders
 from directives.actions.policy import PolicyConflict, lay_down
 from directives.models import Notice, ReminderPolicy
-from directives.models.policy import reign_on
+from directives.models.policy import ReminderPolicyQuerySet, reign_on
 from directives.policy import DEFAULT, Hearer, Policy, Step
 from directives.reminders import preview
 from directives.states import NotAllowed
@@ -178,6 +178,17 @@ def test_of_two_at_once_one_is_told(db: None, dung: User) -> None:
         lay_down(changed(opens=time(9)), by=dung, now=NOW, after=0)
     with pytest.raises(NotAllowed):
         lay_down(changed(opens=time(8)), by=dung, now=NOW, after=1)
+
+
+def test_of_two_in_the_same_moment_one_is_told_too(db: None, dung: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both read that there is no policy yet; the number lets only one in."""
+    lay_down(changed(opens=time(8)), by=dung, now=NOW, after=0)
+    real, first = ReminderPolicyQuerySet.newest, iter([None])
+    monkeypatch.setattr(ReminderPolicyQuerySet, "newest", lambda rows: next(first, real(rows)))
+    with pytest.raises(PolicyConflict) as conflict:
+        lay_down(changed(opens=time(9)), by=dung, now=NOW, after=0)
+    assert conflict.value.current.number == 1
+    assert ReminderPolicy.objects.count() == 1
 
 
 # --- the preview says what the run then does ---
