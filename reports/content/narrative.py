@@ -5,6 +5,7 @@ A part is written only when the figures give ground for it. The agency's own rep
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from reports.content import own
@@ -17,10 +18,10 @@ from reports.content.sentences import (
     by_group,
     definition,
     general,
+    named_with_counts,
     obstacles,
     obstructed,
     of_scope,
-    overdue_agencies,
     period,
     replaces,
     source,
@@ -171,10 +172,10 @@ def _exceptions(snapshot: Snapshot, letterhead: Letterhead, shown: int) -> list[
         words = ("Không có nhiệm vụ nào quá hạn thuộc trách nhiệm của cơ quan do UBND tỉnh chỉ đạo.",)
         return [Chapter("qua-han", "", words)]
     late = len(snapshot.tasks)
-    agencies = quantity(len({task.agency for task in snapshot.tasks}))
+    by_agency = Counter(task.agency for task in snapshot.tasks).most_common()
     told = (
         f"{quantity(late)}/{quantity(snapshot.totals.given)} nhiệm vụ theo dõi trong kỳ đã quá hạn và còn thuộc trách "
-        f"nhiệm thực hiện của {agencies} cơ quan, nhiều nhất là: {overdue_agencies(snapshot, 4)}."
+        f"nhiệm thực hiện của {quantity(len(by_agency))} cơ quan: {named_with_counts(by_agency, 4)}."
     )
     if late > shown:
         told += f" {quantity(shown)} nhiệm vụ quá hạn lâu nhất:"

@@ -141,12 +141,16 @@ def ranked(snapshot: Snapshot) -> list[AgencyFigures]:
     return [one for group in by_comparison(snapshot.agencies) if group.ranked for one in group.agencies]
 
 
-def overdue_agencies(snapshot: Snapshot, at_most: int = NAMED_AT_MOST) -> str:
-    late = [one for one in ranked(snapshot) if one.figures.open_overdue]
-    late.sort(key=lambda one: -one.figures.open_overdue)
-    named = [f"{one.name} ({quantity(one.figures.open_overdue)})" for one in late[:at_most]]
-    rest = len(late) - len(named)
-    return "; ".join(named) + (f" và {quantity(rest)} cơ quan, địa phương khác" if rest else "")
+def overdue_agencies(snapshot: Snapshot) -> str:
+    late = [(one.name, one.figures.open_overdue) for one in ranked(snapshot) if one.figures.open_overdue]
+    return named_with_counts(sorted(late, key=lambda one: -one[1]), NAMED_AT_MOST)
+
+
+def named_with_counts(counted: list[tuple[str, int]], at_most: int) -> str:
+    """ "Sở Y tế (03); Sở Nội vụ (02) và 05 cơ quan, địa phương khác"."""
+    named = "; ".join(f"{name} ({quantity(n)})" for name, n in counted[:at_most])
+    rest = len(counted) - at_most
+    return named + (f" và {quantity(rest)} cơ quan, địa phương khác" if rest > 0 else "")
 
 
 def obstacles(snapshot: Snapshot) -> str:

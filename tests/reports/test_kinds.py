@@ -140,6 +140,8 @@ def test_the_leaders_page_is_one_page_and_says_how_many_there_are() -> None:
     text = Paper(made.content).text()
     assert made.pages == 1
     assert f"{made.shown:02d} nhiệm vụ quá hạn lâu nhất:" in text
+    assert "của 40 cơ quan: Sở Thử nghiệm 0 (01); Sở Thử nghiệm 1 (01)" in text
+    assert "và 36 cơ quan, địa phương khác." in text
     assert text.count(" ngày Chưa báo cáo") + text.count("60 ngày") >= 3
     assert "kính báo cáo Chủ tịch, các Phó Chủ tịch UBND tỉnh xem xét, chỉ đạo./." in text
 
