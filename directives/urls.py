@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("don-doc/<int:pk>/hoan-tac/", chases.undo_chase, name="undo_chase"),
     path("nhac-han/", policy.reminder_policy, name="reminder_policy"),
     path("danh-muc/co-quan/", directory.agency_directory, name="agency_directory"),
+    path("danh-muc/co-quan/moi/", directory.found_agency, name="found_agency"),
     path("danh-muc/co-quan/<int:pk>/thay-doi/", directory.change_agency, name="change_agency"),
     path("danh-muc/co-quan/<int:pk>/ket-thuc/", directory.end_agency, name="end_agency"),
     path("danh-muc/co-quan/<int:pk>/chuyen-nhiem-vu/", directory.hand_over_assignments, name="hand_over_assignments"),

@@ -143,6 +143,7 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "POST": signed_in(FORBIDDEN, MOVED, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
     "agency_directory": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
+    "found_agency": OFFICE_FORM,
     "change_agency": {"GET": OFFICE_ONLY, "POST": refused_method(OFFICE_ONLY)},
     "end_agency": OFFICE_BUTTON,
     "hand_over_assignments": OFFICE_BUTTON,

@@ -19,6 +19,22 @@ from directives.models import Absence, AgencyAct, AgencyChange, Assignment
 from directives.states import NotAllowed, Verb
 
 
+def found_agency(agency: Agency, *, by: User, now: datetime, reason: str) -> Agency:
+    """A new body, from its first day on; its code is its own for all time. Raises NotAllowed."""
+    _require(reason, "Nhập căn cứ (nghị quyết, quyết định) thành lập.")
+    if agency.valid_from is None:
+        raise NotAllowed("Nhập ngày bắt đầu hoạt động.")
+    with transaction.atomic():
+        if (same := Agency.objects.filter(code=agency.code).first()) is not None:
+            raise NotAllowed(
+                f"Mã {agency.code} là của {same}. Chọn mã khác, ví dụ {agency.code}.{agency.valid_from.year}."
+            )
+        agency.describe()
+        agency.save(force_insert=True)
+        _log(agency, AgencyAct.FOUND, agency.valid_from, by=by, now=now, reason=reason)
+        return agency
+
+
 def end_agency(
     agency: Agency, *, by: User, now: datetime, last_day: date, successors: Sequence[Agency], reason: str
 ) -> Agency:

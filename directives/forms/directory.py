@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Case, Q, Value, When
 
 from agencies.forms import DayField, DayForm, TextField
-from agencies.models import Agency, AgencyQuerySet, Comparison, User
+from agencies.models import NOT_SUBORDINATE, Agency, AgencyQuerySet, Comparison, Kind, User
 
 LONGEST = 1000  # characters of a reason
 _UNKNOWN = "Chọn cơ quan trong danh sách"
@@ -72,6 +72,48 @@ class _ChangeForm(DayForm):
         for field in self.fields.values():
             if isinstance(field, AgencyField | AgenciesField):
                 field.queryset = others
+
+
+class FoundForm(DayForm):
+    """A body that is new, as it is called in letters."""
+
+    name = TextField(label="Tên đầy đủ", max_length=200, error_messages={"required": "Nhập tên đầy đủ của cơ quan"})
+    short_name = TextField(
+        label="Tên gọi",
+        help_text="Tên hiện trên các trang, ví dụ: Sở Nội vụ",
+        max_length=100,
+        error_messages={"required": "Nhập tên gọi"},
+    )
+    abbreviation = TextField(label="Viết tắt (nếu có)", max_length=30, required=False)
+    code = TextField(
+        label="Mã",
+        help_text="Không trùng với cơ quan nào, kể cả cơ quan đã kết thúc. Ví dụ: SNV.2025",
+        max_length=20,
+        error_messages={"required": "Nhập mã"},
+    )
+    kind = forms.ChoiceField(
+        label="Loại",
+        choices=[("", "Chọn loại cơ quan"), *Kind.choices],
+        error_messages={"required": "Chọn loại cơ quan", "invalid_choice": "Chọn loại trong danh sách"},
+    )
+    valid_from = DayField(
+        label="Hoạt động từ ngày",
+        help_text="Ví dụ: 1/3/2025",
+        error_messages={"required": "Nhập ngày bắt đầu hoạt động"},
+    )
+    reason = TextField(
+        label="Căn cứ",
+        help_text="Ví dụ: Nghị quyết số 04/NQ-HĐND ngày 18/02/2025",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Nhập căn cứ thành lập"},
+    )
+
+    @property
+    def agency(self) -> Agency:
+        """Not saved yet. Bodies outside the line of the People's Committee are only asked."""
+        columns = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return Agency(**columns, is_subordinate=columns["kind"] not in NOT_SUBORDINATE)
 
 
 class EndForm(_ChangeForm):

@@ -9,6 +9,7 @@ from agencies.models import Agency, User
 
 
 class AgencyAct(models.TextChoices):
+    FOUND = "thanh-lap", "Thành lập"
     END = "ket-thuc", "Kết thúc hoạt động"
     HAND_OVER = "chuyen-nhiem-vu", "Chuyển nhiệm vụ"
     MOVE = "chuyen-nguoi", "Chuyển người dùng"
@@ -34,7 +35,8 @@ class AgencyChange(models.Model):
             models.CheckConstraint(condition=Q(act__in=AgencyAct.values), name="agency_change_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="agency_change_has_its_reason"),
             models.CheckConstraint(
-                condition=Q(act=AgencyAct.END, to__isnull=True) | (~Q(act=AgencyAct.END) & Q(to__isnull=False)),
+                condition=Q(act__in=[AgencyAct.FOUND, AgencyAct.END], to__isnull=True)
+                | (~Q(act__in=[AgencyAct.FOUND, AgencyAct.END]) & Q(to__isnull=False)),
                 name="agency_change_names_the_receiver",
             ),
             models.CheckConstraint(
@@ -50,6 +52,8 @@ class AgencyChange(models.Model):
         """ "chuyển 12 nhiệm vụ cho Sở Khoa học và Công nghệ từ ngày 01/03/2025"."""
         since = f"từ ngày {self.on:%d/%m/%Y}"
         match self.act:
+            case AgencyAct.FOUND:
+                return f"bắt đầu hoạt động {since}"
             case AgencyAct.END:
                 heirs = f"; kế thừa: {self.names}" if self.names else "; không có cơ quan kế thừa"
                 return f"kết thúc hoạt động {since}{heirs}"

@@ -20,7 +20,7 @@ from agencies.permissions import Permission, UserRequest, requires
 from directives.actions import directory as verbs
 from directives.actions.assignments import Conflict
 from directives.actions.handover import Way
-from directives.forms.directory import DirectoryFilter, EndForm, HandOverForm, MovePeopleForm
+from directives.forms.directory import DirectoryFilter, EndForm, FoundForm, HandOverForm, MovePeopleForm
 from directives.forms.staffing import looked_at
 from directives.models import Assignment
 from directives.states import MOVABLE, OPEN, NotAllowed, Status
@@ -61,6 +61,25 @@ def agency_directory(request: UserRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "directives/agency_directory.html", context)
+
+
+@requires(Permission.CHANGE_AGENCIES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def found_agency(request: UserRequest) -> HttpResponse:
+    """Enter a body that begins, before others hand their work over to it."""
+    form = FoundForm(request.POST if request.method == "POST" else None, today=timezone.localdate())
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            agency = verbs.found_agency(form.agency, by=request.user, now=timezone.now(), reason=reason)
+        except NotAllowed as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            messages.success(
+                request, f"Đã thêm {agency}. Mở cơ quan kết thúc để ghi cơ quan kế thừa và chuyển nhiệm vụ."
+            )
+            return redirect("change_agency", agency.pk)
+    return render(request, "directives/found_agency.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @requires(Permission.CHANGE_AGENCIES)

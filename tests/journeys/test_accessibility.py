@@ -36,6 +36,7 @@ PAGES = {
         "/don-doc/moi/?cq=STP&cq=STTTT",
         "/thu-bao/",
         "/danh-muc/co-quan/",
+        "/danh-muc/co-quan/moi/",
         "/danh-muc/co-quan/11/thay-doi/?chon=1",
         "/viec/1/chuyen/",
         "/nhac-han/",
