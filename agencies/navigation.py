@@ -32,6 +32,8 @@ _BAR = (
 )
 # In the menu behind the person's name: what is opened now and then.
 _MENU = (
+    ("account", "Tài khoản", Permission.USE_PORTAL),
+    ("system_state", "Tình trạng hệ thống", Permission.SEE_SYSTEM),
     ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
     ("agency_directory", "Cơ quan", Permission.CHANGE_AGENCIES),
     ("holidays", "Ngày nghỉ", Permission.EDIT_CALENDAR),

@@ -41,6 +41,7 @@ class Permission(Enum):
     FOLLOW_MAIL = auto()  # how every message stands, and what becomes of those that did not arrive
     SET_REMINDERS = auto()  # the policy of reminders
     SEE_DASHBOARD = auto()
+    SEE_SYSTEM = auto()  # whether the portal itself is well
     MAKE_REPORTS = auto()
     EDIT_REPORTS = auto()  # give a report its words, issue it: the Office its own, an agency its own
     SCHEDULE_REPORTS = auto()  # have reports made on their day
@@ -72,14 +73,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
     }
     | {Permission.SEE_DASHBOARD}
     | _OFFICE_DEADLINES
-    | {Permission.CHASE, Permission.SEE_CHASES}
+    | {Permission.CHASE, Permission.SEE_CHASES, Permission.SEE_SYSTEM}
     | {Permission.EDIT_REPORTS, Permission.SCHEDULE_REPORTS},
     Role.LEADER: _EVERYBODY
     | _READING
     | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION}
     | {Permission.DEMAND_EXPLANATION}
     | _DEADLINES,
-    Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER},
+    Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER, Permission.SEE_SYSTEM},
 }
 
 

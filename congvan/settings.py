@@ -172,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_TLS
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_HSTS_PRELOAD = BEHIND_TLS
@@ -191,6 +191,9 @@ EMAIL_TIMEOUT = 15  # seconds for each answer of the relay
 MAIL_LOG = env.str("MAIL_LOG", default="")  # of the Postfix relay; empty: nobody can tell what it took
 REMIND_AT_ANY_TIME = env.bool("REMIND_AT_ANY_TIME", default=DEBUG)  # else on working days, in office hours
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{urlsplit(SITE_URL).hostname}")
+
+# --- to watch it ----------------------------------------------------------------------------------------------------
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # empty: /metrics answers this machine only
 
 # --- Celery: only the clock; the rows are the queue (docs/decisions/0003) ---------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from functools import partial
+from socket import gethostname
 from time import monotonic
 from typing import Any
 
@@ -15,9 +16,12 @@ from kombu.exceptions import OperationalError
 
 from directives import delivery, reminders
 from directives.actions import periods
+from directives.actions.ticks import record_tick
+from directives.models import TickName
 
 logger = logging.getLogger(__name__)
 
+_HERE = f"{gethostname()} (Celery)"
 SENDING_TIME = timedelta(seconds=45)  # then the next tick goes on; with the last mail it stays below the time limits
 REST = 30.0  # seconds in which a broker that did not answer is not asked again, so that not every page waits for it
 _rest: dict[str, float] = {"until": 0.0}  # of this process, by its monotonic clock
@@ -27,6 +31,7 @@ _rest: dict[str, float] = {"until": 0.0}  # of this process, by its monotonic cl
 def queue_due_reminders() -> None:
     reminders.queue_due(now=timezone.now())
     reminders.queue_answers(now=timezone.now())
+    record_tick(TickName.PLAN, by=_HERE, now=timezone.now())
 
 
 @shared_task
@@ -37,6 +42,7 @@ def open_periods() -> None:
 @shared_task
 def send_notices() -> None:
     delivery.send_all(clock=timezone.now, within=SENDING_TIME)
+    record_tick(TickName.SEND, by=_HERE, now=timezone.now())
 
 
 def wake(task: Any, *arguments: object) -> None:

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from directives.views import (
+    account,
     adjusting,
     assigning,
     assignments,
@@ -80,6 +81,10 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<int:pk>/tra-lai/", reviews.return_for_revision, name="return_for_revision"),
     path("viec/<int:pk>/yeu-cau-giai-trinh/", explanations.demand_explanation, name="demand_explanation"),
     path("viec/<int:pk>/giai-trinh/", explanations.give_explanation, name="give_explanation"),
+    path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/lich/moi/", account.renew_feed, name="renew_feed"),
+    path("tai-khoan/lich/thu-hoi/", account.revoke_feed, name="revoke_feed"),
+    path("lich/<str:token>.ics", account.calendar_feed, name="calendar_feed"),
     path("don-doc/", chases.chases, name="chases"),
     path("don-doc/moi/", chases.new_chase, name="new_chase"),
     path("don-doc/<int:pk>/", chases.chase, name="chase"),

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, Role, User
 from agencies.permissions import ROLES, Permission, allowed
+from directives.actions.feeds import renew_feed
 from directives.models import (
     Assignment,
     Attachment,
@@ -60,6 +61,7 @@ def everybody(answer: str) -> dict[str, str]:
 AGENCY_ONLY = signed_in(OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN)
 OFFICE_ONLY = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, FORBIDDEN)
 LEADERS_ONLY = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN)
+OFFICE_AND_ADMINISTRATORS = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK)
 OFFICE_AND_LEADERS = signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN)
 # A form of the Office's: an empty post comes back with its errors.
 OFFICE_FORM = {
@@ -89,6 +91,9 @@ def refused_method(readers: dict[str, str]) -> dict[str, str]:
 
 TABLE: dict[str, dict[str, dict[str, str]]] = {
     "health_live": {"GET": row(*[OK] * 8), "POST": row(*[NO_METHOD] * 8)},
+    "health_ready": {"GET": row(*[OK] * 8), "POST": row(*[NO_METHOD] * 8)},
+    "metrics": {"GET": row(*[OK] * 8), "POST": row(*[NO_METHOD] * 8)},  # asked from this machine
+    "system_state": {"GET": OFFICE_AND_ADMINISTRATORS, "POST": refused_method(OFFICE_AND_ADMINISTRATORS)},
     "sign_in": {
         "GET": row(OK, MOVED, MOVED, MOVED, OK, MOVED, MOVED, MOVED),
         "POST": row(UNFIT, MOVED, MOVED, MOVED, UNFIT, MOVED, MOVED, MOVED),
@@ -220,6 +225,10 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
     },
     "leadership": {"GET": LEADERS_ONLY, "POST": refused_method(LEADERS_ONLY)},
+    "account": {"GET": everybody(OK), "POST": everybody(NO_METHOD)},
+    "renew_feed": {"GET": everybody(MOVED), "POST": everybody(MOVED)},
+    "revoke_feed": {"GET": everybody(MOVED), "POST": everybody(MOVED)},
+    "calendar_feed": {"GET": row(*[OK] * 8), "POST": row(*[NO_METHOD] * 8)},
     "inbox": {"GET": everybody(OK), "POST": everybody(NO_METHOD)},
     "mark_all_read": {"GET": everybody(MOVED), "POST": everybody(MOVED)},
     "open_notice": {
@@ -336,6 +345,7 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(("send_again", "mark_arrived", "open_notice"), _message(an).pk)
     keys |= dict.fromkeys(("demand_explanation", "give_explanation"), keys["report_progress"])
     keys |= dict.fromkeys(("chase", "undo_chase", "chase_letter"), _chase(stp).pk)
+    keys["calendar_feed"] = renew_feed(by=an, now=NOW).token
     names = [str(pattern.name) for pattern in PATTERNS]
     queries = {"compare_reports": f"?truoc={report.pk}&sau={report.pk}"}
     return {name: reverse(name, args=[keys[name]] if name in keys else []) + queries.get(name, "") for name in names}

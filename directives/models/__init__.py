@@ -15,6 +15,7 @@ from directives.models.extension import (
     ExtensionState,
     not_extendable,
 )
+from directives.models.feed import Feed
 from directives.models.history import HistoryEntry, HistoryEntryQuerySet
 from directives.models.holiday import CalendarChange, DayKind, not_changeable
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
@@ -24,6 +25,7 @@ from directives.models.policy import ReminderPolicy, ReminderStep
 from directives.models.progress import Attachment, Claim, ProgressUpdate
 from directives.models.remark import Remark, Voice
 from directives.models.roster import Roster
+from directives.models.tick import Tick, TickName
 
 __all__ = [
     "MANY_EXTENSIONS",
@@ -49,6 +51,7 @@ __all__ = [
     "ExtensionQuerySet",
     "ExtensionRequest",
     "ExtensionState",
+    "Feed",
     "HistoryEntry",
     "HistoryEntryQuerySet",
     "Letter",
@@ -68,6 +71,8 @@ __all__ = [
     "ReminderPolicy",
     "ReminderStep",
     "Roster",
+    "Tick",
+    "TickName",
     "Voice",
     "deadline_meant",
     "not_changeable",

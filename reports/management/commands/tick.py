@@ -8,6 +8,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from socket import gethostname
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -16,7 +17,8 @@ from django.utils import timezone
 from agencies.models import User
 from directives import delivery, reminders
 from directives.actions.periods import open_periods
-from directives.models import Assignment
+from directives.actions.ticks import record_tick
+from directives.models import Assignment, TickName
 from directives.models.policy import is_quiet_day, may_go, reign_on
 from directives.policy import Policy
 from reports import rendering, upkeep
@@ -50,7 +52,10 @@ class Command(BaseCommand):
         reminders.queue_answers(now=clock())
         made = upkeep.make_due(now=clock())
         upkeep.expire_drafts(now=clock())
+        here = f"{gethostname()} (manage.py tick)"
+        record_tick(TickName.PLAN, by=here, now=timezone.now())
         sent = delivery.send_all(clock=clock)
+        record_tick(TickName.SEND, by=here, now=timezone.now())
         files = rendering.render_all(clock=timezone.now, within=RENDERING_TIME)
         self.stdout.write(f"{people} người được nhắc thêm, {sent} thư đã gửi.")
         if made or files:
