@@ -192,4 +192,4 @@ def test_the_page_says_what_stopped(client_of, quan, beating):
     Tick.objects.filter(name=TickName.SEND).delete()
     text = client_of(quan).get("/tinh-trang/").text
     assert "chưa chạy lần nào" in text
-    assert 'Việc chạy định kỳ: <span lang="en">never ran: gui-thu</span>' in text
+    assert 'Việc chạy định kỳ <span class="muted small" lang="en">(never ran: gui-thu)</span>' in text
