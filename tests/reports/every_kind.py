@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from directives.deadlines import Label
+from reports import pdf
+from reports.exports import workbook
 from reports.models import ReportKind
 from reports.queries import Figures
 from reports.snapshots import (
@@ -95,3 +98,9 @@ EVERY = {
     "khong-co-gi": nothing(),
     "go-linh-tinh": typed(),
 }
+
+
+@cache
+def rendered(kind: str) -> pdf.Rendered:
+    """The PDF of a kind with its workbook inside, made once for the tests that share an xdist group."""
+    return pdf.render(EVERY[kind], data=workbook.write(EVERY[kind]))

@@ -14,7 +14,6 @@ import pytest
 from django.template.loader import render_to_string
 
 from agencies.models import Comparison
-from reports import pdf
 from reports.content.charts import PARTS, SHOWN, charts_of
 from reports.content.drawing import HEIGHT, WIDTH, bar, swatch
 from reports.exports import word
@@ -22,11 +21,11 @@ from reports.exports.word.pictures import SCALE, png
 from reports.queries import Figures
 from reports.snapshots import PeriodFigures
 from tests.reports import frozen, office
-from tests.reports.every_kind import EVERY
+from tests.reports.every_kind import EVERY, rendered
 from tests.reports.paper import Paper
 from tests.reports.tags import Tags
 
-pytestmark = pytest.mark.xdist_group("charts")
+pytestmark = pytest.mark.xdist_group("pdf")
 
 PROGRESS = EVERY["tinh-hinh"]
 
@@ -102,7 +101,7 @@ def test_a_first_period_has_nothing_to_be_compared_with() -> None:
 
 
 def test_in_the_pdf_each_bar_says_what_it_shows_and_its_figures_stand_beside_it() -> None:
-    content = pdf.render(PROGRESS).content
+    content = rendered("tinh-hinh").content
     tags = Tags(content)
     said = [element.get("/Alt") for element in tags._elements.values() if element["/S"] == "/Figure"]
     text = Paper(content).text("-raw")

@@ -11,10 +11,10 @@ import pytest
 from reports import pdf
 from reports.content.edition import Edition
 from tests.reports import frozen
-from tests.reports.every_kind import EVERY
+from tests.reports.every_kind import EVERY, rendered
 from tests.reports.paper import MM, Paper, Rule, Word
 
-pytestmark = pytest.mark.xdist_group("layout")
+pytestmark = pytest.mark.xdist_group("pdf")
 
 LEFT, RIGHT, TOP, BOTTOM = 30, 195, 20, 277  # mm of the layout zone of a portrait page
 MIDDLE = (LEFT + RIGHT) / 2
@@ -153,7 +153,7 @@ def test_what_was_filled_in_stands_where_the_decree_has_it() -> None:
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_keeps_the_zone_and_begins_with_the_state_on_one_line(kind: str) -> None:
-    every = Paper(pdf.render(EVERY[kind]).content)
+    every = Paper(rendered(kind).content)
     state = every.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", page=1)
     assert (state[0].left + state[-1].right) / 2 == pytest.approx(RIGHT_COLUMN, abs=0.5)
     assert every.sizes[0] == pytest.approx((210, 297), abs=0.1)

@@ -19,16 +19,15 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from reports import pdf
 from reports.content.composing import compose
 from reports.content.edition import Edition
 from reports.exports import word
 from tests.factories import NOW
 from tests.reports import frozen, office
-from tests.reports.every_kind import EVERY
+from tests.reports.every_kind import EVERY, rendered
 from tests.reports.paper import Paper
 
-pytestmark = pytest.mark.xdist_group("word")  # each file is made once
+pytestmark = pytest.mark.xdist_group("pdf")  # each file is made once
 
 KINDS = pytest.mark.parametrize("kind", EVERY)
 
@@ -205,12 +204,12 @@ def test_what_people_filled_in_stands_in_it() -> None:
 
 
 def test_the_leaders_page_has_the_rows_of_the_pdf() -> None:
-    rendered = pdf.render(EVERY["can-chi-dao"])
-    written = word.write(EVERY["can-chi-dao"], shown=rendered.shown)
+    made_as_pdf = rendered("can-chi-dao")
+    written = word.write(EVERY["can-chi-dao"], shown=made_as_pdf.shown)
     rows = [row for row in office.rows(written) if len(row) == 6]
-    assert rendered.pages == 1
-    assert sum(1 for row in rows if row[3].endswith(" ngày")) == rendered.shown > 3
-    assert f"{rendered.shown:02d} nhiệm vụ quá hạn lâu nhất:" in Paper(rendered.content).text()
+    assert made_as_pdf.pages == 1
+    assert sum(1 for row in rows if row[3].endswith(" ngày")) == made_as_pdf.shown > 3
+    assert f"{made_as_pdf.shown:02d} nhiệm vụ quá hạn lâu nhất:" in Paper(made_as_pdf.content).text()
 
 
 @KINDS
