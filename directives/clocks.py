@@ -11,9 +11,8 @@ from django.conf import settings
 from directives import workdays
 from directives.calendars import Calendar
 from directives.deadlines import DueKind, DueRule, Period
-from directives.models import Assignment, AssignmentQuerySet
+from directives.models import Assignment
 from directives.periods import Window, due_day, following, window_on
-from directives.states import Status
 
 
 @dataclass(frozen=True)
@@ -94,15 +93,7 @@ def _period(rule: DueRule) -> Period:
     return rule.period
 
 
-def counted_open() -> AssignmentQuerySet:
-    """Open assignments whose due day was counted in working days: those a change of the calendar may move.
-
-    Not those whose clock stands still: their days left are counted when they go on.
-    """
-    return Assignment.objects.open().filter(counted_from__isnull=False).exclude(status=Status.PAUSED)
-
-
 def due_by(row: Assignment, calendar: Calendar) -> date:
-    """The due day of such an assignment by a calendar."""
+    """The due day of a counted assignment by a calendar; see `AssignmentQuerySet.counted_open`."""
     assert row.counted_from is not None and row.counted_days is not None
     return calendar.move(row.counted_from, row.counted_days)

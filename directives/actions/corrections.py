@@ -17,6 +17,8 @@ from agencies.models import Agency, User
 from directives import notices
 from directives.actions.history import entry_for, record_on_letter
 from directives.actions.letters import NewDirective, _add_directive, _fan_out, _new_assignment
+from directives.actions.periods import reschedule_periods
+from directives.clocks import clock_of, start_on_receipt
 from directives.deadlines import DueKind, DueRule
 from directives.drafting.cards import Head
 from directives.models import (
@@ -85,13 +87,12 @@ def correct_directive(
     with transaction.atomic():
         row = _lock_directive(directive, version)
         _refuse_unfit(clause, row.letter)
-        before = row.due_on
+        before = row.rule
         changes = _put(row, _columns(clause, row.letter))
         row.describe()
         row.version += 1
         row.save()
-        moved = _moved(row, before) if row.due_on != before else []
-        _move(row, moved, before, by=by, now=now, reason=reason)
+        moved = _follow(row, before, by=by, now=now, reason=reason) if changes.keys() & _OF_TIME else []
         _record(row, by=by, now=now, note=reason, details={**changes, "moved": [len(moved)]})
         return row, moved
 
@@ -121,27 +122,46 @@ def _refuse_unfit(clause: Clause, letter: Letter) -> None:
         raise NotAllowed(f"Hạn phải sau ngày ban hành văn bản ({letter.effective_on:%d/%m/%Y}).")
 
 
-def _moved(directive: Directive, before: date | None) -> list[Assignment]:
-    """The assignments that had the directive's own day, locked."""
-    same = directive.assignments.counted().filter(due_on=before, original_due_on=before, period="")
-    return list(same.select_related("agency").select_for_update(of=("self",)).order_by("pk"))
+_OF_TIME = {"due_kind", "due_on", "due_details"}  # the columns that make a due day
 
 
-def _move(
-    directive: Directive, moved: list[Assignment], before: date | None, *, by: User, now: datetime, reason: str
-) -> None:
+def _follow(row: Directive, before: DueRule, *, by: User, now: datetime, reason: str) -> list[Assignment]:
+    """The assignments whose time follows the rule, moved; of recurring ones the periods that have not begun."""
+    if row.due_kind == DueKind.RECURRING:
+        return reschedule_periods(row, by=by, now=now, reason=reason)
+    moved = _moved(row, before)
+    _move(row, moved, by=by, now=now, reason=reason)
+    return moved
+
+
+def _moved(directive: Directive, before: DueRule) -> list[Assignment]:
+    """The assignments that had the rule's own day, locked."""
+    same = directive.assignments.counted().filter(period="").select_related("agency")
+    rows = same.select_for_update(of=("self",)).order_by("pk")
+    return [one for one in rows if one.due_on == one.original_due_on and _is_of_rule(one, before)]
+
+
+def _is_of_rule(one: Assignment, before: DueRule) -> bool:
+    return one.counted_from is not None or one.due_on == clock_of(before, on=one.assigned_on).due_on
+
+
+def _move(directive: Directive, moved: list[Assignment], *, by: User, now: datetime, reason: str) -> None:
     """Their new day, a line of history each, one message for each agency's people."""
+    entries = []
     for one in moved:
-        one.directive = directive
+        one.directive, old = directive, one.due_on
         one.status = advance(Verb.CORRECT, one.status)
-        one.due_on = one.original_due_on = directive.due_on
+        for name, value in clock_of(directive.rule, on=one.assigned_on).columns.items():
+            setattr(one, name, value)
+        if one.acknowledged_at:
+            start_on_receipt(one, timezone.localtime(one.acknowledged_at).date())
         one.version += 1
-    Assignment.objects.bulk_update(moved, ["due_on", "original_due_on", "version"])
-    details = {"due_on": [_plain(before), _plain(directive.due_on)]}
-    HistoryEntry.objects.bulk_create(
-        entry_for(one, verb=Verb.CORRECT, by=by, now=now, from_status=one.status, note=reason, details=details)
-        for one in moved
-    )
+        details = {"due_on": [_plain(old), _plain(one.due_on)]}
+        entries.append(
+            entry_for(one, verb=Verb.CORRECT, by=by, now=now, from_status=one.status, note=reason, details=details)
+        )
+    Assignment.objects.bulk_update(moved, ["due_on", "original_due_on", "counted_from", "counted_days", "version"])
+    HistoryEntry.objects.bulk_create(entries)
     key = f"directive:{directive.pk}:{directive.version}"
     notices.queue_about(moved, kind=NoticeKind.CORRECTED, key=key, now=now)
 

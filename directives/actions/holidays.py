@@ -9,7 +9,7 @@ from django.db import transaction
 from agencies.models import User
 from directives import notices, workdays
 from directives.actions.act import Act
-from directives.clocks import counted_open, due_by
+from directives.clocks import due_by
 from directives.models import Assignment, CalendarChange, DayKind, HistoryEntry, not_changeable
 from directives.states import NotAllowed, Verb
 
@@ -23,7 +23,7 @@ def change_day(*, by: User, now: datetime, day: date, kind: DayKind, name: str) 
         if refusal := not_changeable(day, kind, name):
             raise NotAllowed(refusal)
         change = CalendarChange.objects.create(day=day, kind=kind, name=name.strip(), changed_by=by, changed_at=now)
-        rows = list(counted_open().locked())  # before the table is read: two at once wait here
+        rows = list(Assignment.objects.counted_open().locked())  # before the table is read: two at once wait here
         calendar = workdays.office()
         moved = [(row, due) for row in rows if (due := due_by(row, calendar)) != row.due_on]
         entries = [_move(row, due, change, by=by, now=now) for row, due in moved]

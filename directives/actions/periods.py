@@ -15,7 +15,7 @@ from directives.actions.history import entry_for
 from directives.clocks import Clock, next_window, window_due
 from directives.clocks import nd09 as by_decree
 from directives.deadlines import DueRule
-from directives.models import Assignment, Directive, HistoryEntry
+from directives.models import Assignment, Directive, HistoryEntry, PartyRole
 from directives.periods import Window, window_of, window_on
 from directives.states import Status, Verb
 
@@ -88,11 +88,19 @@ def _open(pk: int, on: date, *, by: User | None, now: datetime) -> list[Assignme
 
 
 def _last_ones(directive: Directive) -> list[Assignment]:
-    """The assignment of the latest period of each agency and role; without those that were withdrawn."""
-    last: dict[tuple[int, str], Assignment] = {}
-    rows = directive.assignments.exclude(period="").select_related("agency", "handler").order_by("pk")
+    """The assignment of the latest period of each agency that leads; without those that were withdrawn.
+
+    Whoever was invited to support was invited to one period.
+    """
+    last: dict[int, Assignment] = {}
+    rows = (
+        directive.assignments.filter(role=PartyRole.LEAD)
+        .exclude(period="")
+        .select_related("agency", "handler")
+        .order_by("pk")
+    )
     for one in sorted(rows, key=lambda one: window_of(one.period, nd09=by_decree()).first):
-        last[one.agency_id, one.role] = one
+        last[one.agency_id] = one
     return [one for one in last.values() if one.status != Status.WITHDRAWN]
 
 

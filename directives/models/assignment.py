@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from agencies.models import AGENCY_ROLES, Agency, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
 from directives import periods
-from directives.deadlines import Facts, Label, label_of, words_of
+from directives.deadlines import DueKind, Facts, Label, label_of, words_of
 from directives.models.absence import Absence
 from directives.models.directive import Directive, Party, PartyRole
 from directives.models.labelling import label_case, urgency_case
@@ -78,6 +79,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def declined(self) -> AssignmentQuerySet:
         """Those that wait for the Office's answer to "không thuộc thẩm quyền"."""
         return self.filter(status=Status.DECLINED)
+
+    def standing_silent(self, on: date, days: int) -> AssignmentQuerySet:
+        """Standing ones with their agency on which nothing was reported for so many days; annotates `since`."""
+        rows = self.with_agency().filter(directive__due_kind=DueKind.STANDING, due_on=None)
+        silent = rows.annotate(since=Coalesce(TruncDate("reported_at"), F("assigned_on")))
+        return silent.filter(since__lte=on - timedelta(days=days))
+
+    def counted_open(self) -> AssignmentQuerySet:
+        """Open ones whose due day was counted in working days: those a change of the calendar may move.
+
+        Not those whose clock stands still: their days left are counted when they go on.
+        """
+        return self.open().filter(counted_from__isnull=False).exclude(status=Status.PAUSED)
 
     def counted(self) -> AssignmentQuerySet:
         """Those that figures count: everything that was given and not withdrawn."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Min, Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Min, Q
 
 from directives import notices
 from directives.deadlines import DueKind
@@ -26,9 +25,7 @@ def standing(today: date, policy: Policy, *, replaced: Collection[int] = ()) -> 
     """
     if policy.standing_after is None:
         return
-    until = today - timedelta(days=policy.standing_after)
-    rows = Assignment.objects.with_agency().filter(directive__due_kind=DueKind.STANDING, due_on=None)
-    silent = rows.annotate(since=Coalesce(TruncDate("reported_at"), F("assigned_on"))).filter(since__lte=until)
+    silent = Assignment.objects.standing_silent(today, policy.standing_after)
     columns = ("pk", "agency", "handler", "agency__is_subordinate", "directive__modality", "since")
     found = list(silent.order_by("since", "pk").values_list(*columns))
     if not found:

@@ -17,7 +17,7 @@ from agencies.permissions import Permission, UserRequest, requires
 from directives import workdays
 from directives.actions.holidays import change_day
 from directives.calendars import Calendar, Said
-from directives.clocks import counted_open, due_by
+from directives.clocks import due_by
 from directives.forms.holidays import ChangeDayForm
 from directives.models import Assignment, CalendarChange, DayKind
 from directives.states import NotAllowed
@@ -105,7 +105,7 @@ def _moving(calendar: Calendar, form: ChangeDayForm) -> list[Moving]:
     if change["kind"] != DayKind.USUAL:
         said[change["day"]] = Said(change["kind"] == DayKind.REST, change["name"])
     changed = Calendar(said)
-    rows = counted_open().for_lists().order_by("due_on", "pk")
+    rows = Assignment.objects.counted_open().for_lists().order_by("due_on", "pk")
     return [Moving(row, due) for row in rows if (due := due_by(row, changed)) != row.due_on]
 
 

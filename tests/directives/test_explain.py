@@ -171,6 +171,8 @@ def test_a_standing_duty_says_how_long_nothing_was_reported(client_of, an, stp) 
     page = client_of(an).get(f"/viec/{busy.pk}/").text
     assert "Báo cáo lần cuối 18/02/2023" in page
     assert "Chưa báo cáo" not in page
+    assert [one.pk for one in Assignment.objects.standing_silent(TODAY, 45)] == [quiet.pk]
+    assert not Assignment.objects.standing_silent(TODAY, 46).exists()
 
 
 @pytest.mark.django_db
