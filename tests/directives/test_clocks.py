@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 
 from directives.actions.assignments import Progress, report_progress
+from directives.actions.corrections import Clause, correct_directive
 from directives.actions.receipt import acknowledge
 from directives.clocks import Clock, clock_of
 from directives.deadlines import DueKind, DueRule, Period
-from directives.models import Claim, HistoryEntry
+from directives.models import Claim, HistoryEntry, Modality
 from tests.factories import NOW, VIETNAM, AssignmentFactory, DirectiveFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,42 @@ def test_days_from_issue_do_not_wait_for_receipt(duty, an):
 def test_a_dated_rule_knows_no_receipt(an, stp):
     duty = AssignmentFactory.create(agency=stp)
     assert acknowledge(duty, by=an, now=NOW + timedelta(days=1)).due_on == duty.due_on
+
+
+def corrected(directive, by, rule):
+    """The directive with another rule, all else as it was."""
+    clause = Clause(
+        directive.title, directive.start, directive.end, Modality(directive.modality), directive.requires_evidence, rule
+    )
+    return correct_directive(
+        directive, by=by, now=NOW, version=directive.version, clause=clause, reason="Nhầm số ngày."
+    )
+
+
+def test_a_corrected_number_of_days_is_counted_anew(duty, dung):
+    corrected(duty.directive, dung, relative(10))
+    duty.refresh_from_db()
+    assert (duty.due_on, duty.original_due_on) == (date(2023, 1, 19), date(2023, 1, 19))
+    assert (duty.counted_from, duty.counted_days) == (date(2023, 1, 5), 10)
+
+
+def test_it_is_counted_from_receipt_where_that_is_known(duty, an, dung):
+    acknowledge(duty, by=an, now=on(9))
+    corrected(duty.directive, dung, relative(6))
+    duty.refresh_from_db()
+    assert (duty.due_on, duty.counted_from) == (date(2023, 1, 17), date(2023, 1, 9))
+
+
+def test_a_rule_that_becomes_a_date_is_counted_from_nowhere(duty, dung):
+    corrected(duty.directive, dung, DueRule(DueKind.DATE, "chậm nhất ngày 31/3/2023", printed_on=date(2023, 3, 31)))
+    duty.refresh_from_db()
+    assert (duty.due_on, duty.counted_from, duty.counted_days) == (date(2023, 3, 31), None, None)
+
+
+def test_a_day_that_was_extended_keeps_it(duty, dung):
+    duty.due_on = date(2023, 2, 1)
+    duty.counted_from = duty.counted_days = None
+    duty.save()
+    corrected(duty.directive, dung, relative(10))
+    duty.refresh_from_db()
+    assert duty.due_on == date(2023, 2, 1)
