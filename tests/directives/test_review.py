@@ -102,4 +102,4 @@ def test_the_number_of_queries_does_not_grow_with_the_history(client_of, dung, a
         submit_again(assignment, an, days_ago=days - 1, files=2)
     with django_assert_num_queries(len(short)):
         page(client, assignment)
-    assert len(short) <= 12
+    assert len(short) <= 13
