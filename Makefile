@@ -52,8 +52,8 @@ bench: debian-test $(DEV) ## pages at 20,000 assignments on SQLite and on Postgr
 	$(BIN)/python -m tests.bench.bench_intake
 	$(BIN)/python scripts/services.py --durable -- $(BIN)/python -m tests.bench.bench_reminders
 
-faults: debian-test $(DEV) ## 3,000 reminders under 600 faults on PostgreSQL and Redis (FAULT_SEED=… repeats a run)
-	FAULT_REMINDERS=3000 FAULT_COUNT=600 $(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -m faults -s tests/faults
+faults: debian-test $(DEV) ## 3,000 reminders under 600 faults, 5,000 competing posts, on PostgreSQL and Redis (FAULT_SEED=… repeats a run)
+	FAULT_REMINDERS=3000 FAULT_COUNT=600 FAULT_POSTS=5000 $(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -m faults -s tests/faults
 
 LETTERS ?= ../shared/letters
 scores: $(DEV) ## how well the reader reads labelled letters (LETTERS=folder with score.py, letters and labels)

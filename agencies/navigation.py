@@ -34,6 +34,7 @@ _BAR = (
 _MENU = (
     ("account", "Tài khoản", Permission.USE_PORTAL),
     ("system_state", "Tình trạng hệ thống", Permission.SEE_SYSTEM),
+    ("search", "Tìm", Permission.SEE_ASSIGNMENTS),
     ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
     ("agency_directory", "Cơ quan", Permission.CHANGE_AGENCIES),
     ("holidays", "Ngày nghỉ", Permission.EDIT_CALENDAR),

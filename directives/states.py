@@ -40,6 +40,7 @@ class Verb(TextChoices):
     ASSESS = "assess", "đánh giá"
     OPINE = "opine", "cho ý kiến"
     INVITE = "invite", "mời phối hợp"
+    SET_OFFICER = "set-officer", "đổi chuyên viên theo dõi"
     ASK_EXTENSION = "ask-extension", "đề nghị gia hạn"
     DROP_EXTENSION = "drop-extension", "rút đề nghị gia hạn"
     GRANT_EXTENSION = "grant-extension", "gia hạn"
@@ -90,6 +91,7 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.ASSESS: Transition(frozenset(Status), None),
     Verb.OPINE: Transition(frozenset(Status), None),
     Verb.INVITE: Transition(frozenset(), Status.NOT_STARTED),
+    Verb.SET_OFFICER: Transition(frozenset(Status), None),
     Verb.ASK_EXTENSION: Transition(WITH_AGENCY, None),
     Verb.DROP_EXTENSION: Transition(OPEN, None),
     Verb.GRANT_EXTENSION: Transition(EXTENDABLE, None),

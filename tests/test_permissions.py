@@ -31,6 +31,7 @@ from directives.models import (
     Notice,
     NoticeKind,
     ProgressUpdate,
+    SavedFilter,
 )
 from reports import snapshots
 from reports.models import Report, ReportKind, ReportSchedule, ReportState
@@ -167,6 +168,24 @@ TABLE: dict[str, dict[str, dict[str, str]]] = {
     "invite_support": {
         "GET": signed_in(OK, OK, UNKNOWN, OK, FORBIDDEN, FORBIDDEN),
         "POST": signed_in(UNFIT, UNFIT, UNKNOWN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
+    "search": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
+    "act_on_assignments": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, NO_METHOD, FORBIDDEN, FORBIDDEN),
+    },
+    "set_officer": {
+        "GET": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+        "POST": signed_in(FORBIDDEN, FORBIDDEN, FORBIDDEN, UNFIT, FORBIDDEN, FORBIDDEN),
+    },
+    "export_assignments": {"GET": ALL_BUT_ADMINISTRATORS, "POST": refused_method(ALL_BUT_ADMINISTRATORS)},
+    "save_filter": {
+        "GET": signed_in(MOVED, MOVED, MOVED, MOVED, MOVED, FORBIDDEN),
+        "POST": signed_in(UNFIT, UNFIT, UNFIT, UNFIT, UNFIT, FORBIDDEN),
+    },
+    "delete_filter": {
+        "GET": signed_in(MOVED, MOVED, MOVED, MOVED, MOVED, FORBIDDEN),
+        "POST": signed_in(MOVED, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, FORBIDDEN),
     },
     "assignment_history": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
     "directive_history": {"GET": THEIR_OWN, "POST": refused_method(THEIR_OWN)},
@@ -318,7 +337,12 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(
         ("withdraw_update", "assess", "give_opinion", "assignment_history", "invite_support"), ours.pk
     )
-    keys |= {"directive_history": ours.directive_id, "letter_history": ours.directive.letter_id}
+    filter_of_an = SavedFilter.objects.create(owner=an, name="Quá hạn", query="tt=qua-han", saved_at=NOW)
+    keys |= {
+        "delete_filter": filter_of_an.pk,
+        "directive_history": ours.directive_id,
+        "letter_history": ours.directive.letter_id,
+    }
     keys |= {
         "report_progress": AssignmentFactory.create(agency=stp, in_progress=True).pk,
         "attachment": file.pk,

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from agencies.forms import TextField
-from agencies.models import Agency, Comparison, User
+from agencies.models import Agency, Comparison, Role, User
 from directives.deadlines import LABEL_NAMES, OPEN_LABELS, Label
 from directives.models import (
     MANY_EXTENSIONS,
@@ -105,6 +105,7 @@ class AssignmentFilter(ScopeFilter):
     cq = forms.ChoiceField(label="Cơ quan", required=False)
     han = forms.ChoiceField(required=False)
     gh = forms.ChoiceField(label="Gia hạn", required=False)
+    cv = forms.ChoiceField(label="Chuyên viên theo dõi", required=False)
     q = TextField(label="Tìm nhiệm vụ", max_length=200, required=False)
 
     def offered(self, user: User) -> dict[str, Choices]:
@@ -113,6 +114,7 @@ class AssignmentFilter(ScopeFilter):
             "vai": list(_ROLES.items()),
             "tn": [("", "Tất cả"), *_RECEIPT.items()],
             "cq": [("", "Tất cả cơ quan"), *_agencies(user)],
+            "cv": [("", "Mọi chuyên viên"), *_officers()],
             "han": [("", ""), *_DUE.items()],
             "gh": [("", "Tất cả"), *_EXTENDED.items()],
         }
@@ -121,6 +123,8 @@ class AssignmentFilter(ScopeFilter):
         rows = self._by_role(super().narrow(rows).matching(self.chosen.get("q", "")))
         if "cq" in self.chosen:
             rows = rows.filter(agency__code=self.chosen["cq"])
+        if "cv" in self.chosen:
+            rows = rows.followed_by(int(self.chosen["cv"]))
         if "han" in self.chosen:
             rows = rows.filter(due_on__isnull=self.chosen["han"] == "khong")
         if "gh" in self.chosen:
@@ -153,7 +157,7 @@ class AssignmentFilter(ScopeFilter):
     @property
     def words(self) -> list[str]:
         """The choices in words, for the line above the list."""
-        spoken = [name for name in ("tt", "vai", "tn", "han", "gh", "cq", "nhom", "vb") if name in self.chosen]
+        spoken = [name for name in ("tt", "vai", "tn", "han", "gh", "cq", "cv", "nhom", "vb") if name in self.chosen]
         return [dict(self.choices[name])[self.chosen[name]] for name in spoken]
 
 
@@ -173,3 +177,8 @@ def _letters(user: User) -> Choices:
 def _agencies(user: User) -> Choices:
     given = Assignment.objects.visible_to(user).values("agency")
     return list(Agency.objects.filter(pk__in=given).order_by("sort_key", "pk").values_list("code", "short_name"))
+
+
+def _officers() -> Choices:
+    officers = User.objects.filter(role=Role.OFFICER).order_by("full_name", "pk")
+    return [(str(one.pk), str(one)) for one in officers]

@@ -17,6 +17,7 @@ from directives.models.extension import (
 )
 from directives.models.feed import Feed
 from directives.models.history import HistoryEntry, HistoryEntryQuerySet
+from directives.models.history import HistoryEntry, HistoryEntryQuerySet, withdrawable_of
 from directives.models.holiday import CalendarChange, DayKind, not_changeable
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
 from directives.models.notice import Notice, NoticeItem, NoticeKind, NoticeQuerySet, NoticeState, deadline_meant
@@ -26,6 +27,7 @@ from directives.models.progress import Attachment, Claim, ProgressUpdate
 from directives.models.remark import Remark, Voice
 from directives.models.roster import Roster
 from directives.models.tick import Tick, TickName
+from directives.models.saved_filter import SavedFilter
 
 __all__ = [
     "MANY_EXTENSIONS",
@@ -73,8 +75,10 @@ __all__ = [
     "Roster",
     "Tick",
     "TickName",
+    "SavedFilter",
     "Voice",
     "deadline_meant",
     "not_changeable",
     "not_extendable",
+    "withdrawable_of",
 ]

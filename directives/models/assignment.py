@@ -41,6 +41,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         led = Assignment.objects.filter(agency=user.agency_id).leads().counted().values("directive")
         return seen | self.supports().filter(directive__in=led)
 
+    def followed_by(self, officer: int) -> AssignmentQuerySet:
+        """Those in the charge of an officer (id): theirs, or nobody's of a letter they entered."""
+        return self.filter(Q(officer=officer) | Q(officer__isnull=True, directive__letter__entered_by=officer))
+
     def leads(self) -> AssignmentQuerySet:
         """Those that make up a directive's state and that figures count."""
         return self.filter(role=PartyRole.LEAD)
@@ -148,6 +152,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         long = ("directive__text", "directive__search", "directive__letter__text", "directive__letter__search")
         return self.select_related("agency", "handler", "directive__letter").defer(*long, "agency__search")
 
+    def with_officers(self) -> AssignmentQuerySet:
+        """With whoever follows each."""
+        return self.select_related("officer", "directive__letter__entered_by")
+
     def in_review_order(self) -> AssignmentQuerySet:
         """What waits for the Office, the longest waiting first."""
         return self.submitted().order_by("submitted_at", "pk")
@@ -177,6 +185,10 @@ class Assignment(models.Model):
     role = models.CharField(max_length=10, choices=PartyRole.choices, default=PartyRole.LEAD)
     period = models.CharField("kỳ", max_length=10, blank=True)  # "2023-Q1", "2023-04"; blank when it does not recur
     party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="assignments")
+    # Who of the Office follows it; null: who entered the letter.
+    officer = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chuyên viên theo dõi"
+    )
     status = models.CharField("trạng thái", max_length=20, choices=Status.choices, default=Status.NOT_STARTED)
     percent = models.PositiveSmallIntegerField("tiến độ", default=0)
     assigned_on = models.DateField("ngày giao")
@@ -263,6 +275,10 @@ class Assignment(models.Model):
     def period_words(self) -> str:
         """ "tháng 04/2023"; "" when it does not recur."""
         return periods.words(self.period)
+
+    @property
+    def officer_in_charge(self) -> User:
+        return self.officer or self.directive.letter.entered_by
 
     @property
     def needs_evidence(self) -> bool:

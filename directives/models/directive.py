@@ -26,6 +26,13 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
             return self.none()
         return self.filter(assignments__agency=user.agency_id).distinct() if user.role in AGENCY_ROLES else self
 
+    def matching(self, words: str) -> DirectiveQuerySet:
+        """Those whose label, title or text holds every word, diacritics folded."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search__contains=word)
+        return found
+
     def recurring(self) -> DirectiveQuerySet:
         """Those that ask for a report in every period, of letters that are in force."""
         return self.filter(due_kind=DueKind.RECURRING, letter__state=LetterState.ISSUED)

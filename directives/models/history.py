@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -42,17 +43,22 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
 
     def withdrawable(self) -> HistoryEntry | None:
         """Of one assignment: the line of the update that gave it the status it still has, if an update did."""
-        moves = standing(self.moves().select_related("assignment", "update__author"))
-        last = moves[-1] if moves else None
-        if last is None or last.assignment is None or last.verb not in (Verb.REPORT, Verb.SUBMIT):
-            return None
-        return last if last.update and last.to_status == last.assignment.status else None
+        return withdrawable_of(self.moves().select_related("assignment", "update__author"))
 
     def undoable_by(self, user: User, now: datetime) -> HistoryEntryQuerySet:
         """The decisions `user` took in the last minutes and on which nothing has followed."""
         if not allowed(user, Permission.REVIEW):
             return self.none()
         return self.last_moves().filter(actor=user, verb__in=DECISIONS, at__gt=now - UNDO_WITHIN)
+
+
+def withdrawable_of(moves: Iterable[HistoryEntry]) -> HistoryEntry | None:
+    """Of the moves of one assignment, oldest first: the one by an update that gave it the status it still has."""
+    kept = standing(moves)
+    last = kept[-1] if kept else None
+    if last is None or last.assignment is None or last.verb not in (Verb.REPORT, Verb.SUBMIT):
+        return None
+    return last if last.update and last.to_status == last.assignment.status else None
 
 
 class HistoryEntry(models.Model):

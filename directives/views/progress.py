@@ -49,7 +49,7 @@ class Clash:
 @require_safe
 def assignment(request: UserRequest, pk: int) -> HttpResponse:
     """One assignment with its clause and history, and the form for those who may report on it now."""
-    given = get_object_or_404(_whole(Assignment.objects.open_to(request.user)), pk=pk)
+    given = get_object_or_404(_whole(Assignment.objects.open_to(request.user).with_officers()), pk=pk)
     today = timezone.localdate()
     mine = Assignment.objects.editable_by(request.user).filter(pk=pk).exists()
     context = (

@@ -10,8 +10,16 @@ from django.utils import timezone
 
 from agencies.models import AGENCY_ROLES, User
 from agencies.permissions import Permission, allowed
-from directives.models import Assignment, Chase, Explanation, ProgressUpdate, Voice
-from directives.states import DECISIONS, WITH_AGENCY
+from directives.models import (
+    Assignment,
+    Chase,
+    Explanation,
+    HistoryEntry,
+    ProgressUpdate,
+    Voice,
+    withdrawable_of,
+)
+from directives.states import DECISIONS, WITH_AGENCY, Verb
 from directives.turns import Move, Spent, spent, standing
 from directives.views.support import support_of
 from directives.views.timeline import FileLink, file_links
@@ -57,20 +65,22 @@ def explanations_of(assignment: Assignment, user: User, *, mine: bool) -> dict[s
 
 def parts_of(assignment: Assignment, user: User, on: date) -> dict[str, Any]:
     """Context of the page: whose days were spent, and the three voices."""
+    moves = list(assignment.history.moves().select_related("actor", "assignment", "update"))
     return {
-        "spent": time_spent(assignment, on),
-        "voices": voices_of(assignment, user),
+        "spent": time_spent(assignment, moves, on),
+        "voices": voices_of(assignment, moves, user),
         "may_assess": allowed(user, Permission.REVIEW),
         "may_opine": allowed(user, Permission.GIVE_OPINION),
         **support_of(assignment, user),
     }
 
 
-def time_spent(assignment: Assignment, on: date) -> Spent:
-    """The days the assignment was with its agency and with the Office: one query."""
-    moves = assignment.history.moves().values_list("at", "verb", "to_status")
-    told = [Move(timezone.localtime(at).date(), verb, status) for at, verb, status in moves]
-    return spent(assignment.assigned_on, told, on=on, rests=office().is_rest_day)
+def time_spent(assignment: Assignment, moves: list[HistoryEntry], on: date) -> Spent:
+    """The days the assignment was with its agency and with the Office, from when the portal gave it on."""
+    told = [Move(timezone.localtime(one.at).date(), one.verb, one.to_status) for one in moves]
+    given = [move.on for move in told[:1] if move.verb in (Verb.ASSIGN, Verb.INVITE)]
+    begun = max([assignment.assigned_on, *given])  # a letter may be entered long after its day
+    return spent(begun, told, on=on, rests=office().is_rest_day)
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,7 @@ class Voices:
     leaders: list[Words]
 
 
-def voices_of(assignment: Assignment, user: User) -> Voices:
+def voices_of(assignment: Assignment, moves: list[HistoryEntry], user: User) -> Voices:
     update = (
         ProgressUpdate.objects.of(assignment)
         .standing()
@@ -107,13 +117,12 @@ def voices_of(assignment: Assignment, user: User) -> Voices:
     return Voices(
         report=update,
         files=file_links(update) if update else [],
-        withdrawable=theirs and assignment.history.withdrawable() is not None,
-        office=sorted([*said, *_decided(assignment)], key=lambda one: one.when, reverse=True),
+        withdrawable=theirs and withdrawable_of(moves) is not None,
+        office=sorted([*said, *_decided(moves)], key=lambda one: one.when, reverse=True),
         leaders=[Words(one.created_at, str(one.author), one.text) for one in remarks if one.voice == Voice.LEADER],
     )
 
 
-def _decided(assignment: Assignment) -> list[Words]:
+def _decided(moves: list[HistoryEntry]) -> list[Words]:
     """The notes and reasons of the decisions that stand."""
-    moves = standing(assignment.history.moves().select_related("actor"))
-    return [Words(one.at, str(one.actor), one.note) for one in moves if one.verb in DECISIONS and one.note]
+    return [Words(one.at, str(one.actor), one.note) for one in standing(moves) if one.verb in DECISIONS and one.note]

@@ -260,7 +260,7 @@ def test_queries_do_not_grow_with_history_files_and_parties(client_of, an, duty)
     for n in range(6):
         report(duty, an, files=[check(upload(f"{n}-{m}.pdf", PDF)) for m in range(3)])
         PartyFactory.create(directive=duty.directive, phrase=f"cơ quan {n}")
-    assert query_count(client, duty) == one <= 25
+    assert query_count(client, duty) == one <= 28
 
 
 def test_the_page_says_how_long_it_was_with_whom(client_of, an):
@@ -268,3 +268,11 @@ def test_the_page_says_how_long_it_was_with_whom(client_of, an):
     page = client_of(an).get(f"/viec/{duty.pk}/").text
     text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert "Ở cơ quan 7 ngày (5 ngày làm việc) Ở Văn phòng 3 ngày (1 ngày làm việc)" in text
+
+
+def test_days_are_counted_from_when_the_portal_gave_it(client_of, an, dung):
+    duty = AssignmentFactory.create(agency=an.agency, assigned_on=TODAY - timedelta(days=900))
+    at = NOW - timedelta(days=7)
+    details = {"letter": duty.directive.letter, "directive": duty.directive, "to_status": duty.status}
+    HistoryEntry.objects.create(assignment=duty, verb=Verb.ASSIGN, actor=dung, at=at, **details)
+    assert client_of(an).get(f"/viec/{duty.pk}/").context["spent"].agency.calendar == 7
