@@ -337,9 +337,8 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     keys |= dict.fromkeys(
         ("withdraw_update", "assess", "give_opinion", "assignment_history", "invite_support"), ours.pk
     )
-    filter_of_an = SavedFilter.objects.create(owner=an, name="Quá hạn", query="tt=qua-han", saved_at=NOW)
     keys |= {
-        "delete_filter": filter_of_an.pk,
+        "delete_filter": _saved_by(an).pk,
         "directive_history": ours.directive_id,
         "letter_history": ours.directive.letter_id,
     }
@@ -393,6 +392,10 @@ def _report(stp: Agency, an: User) -> Report:
 def _chase(stp: Agency) -> Chase:
     late = AssignmentFactory.create(agency=stp, overdue=True)
     return chase_now(UserFactory.create(role=Role.OFFICER), late, now=NOW - timedelta(days=1))[0]
+
+
+def _saved_by(an: User) -> SavedFilter:
+    return SavedFilter.objects.create(owner=an, name="Quá hạn", query="tt=qua-han", saved_at=NOW)
 
 
 def _message(an: User) -> Notice:

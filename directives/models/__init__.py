@@ -16,7 +16,6 @@ from directives.models.extension import (
     not_extendable,
 )
 from directives.models.feed import Feed
-from directives.models.history import HistoryEntry, HistoryEntryQuerySet
 from directives.models.history import HistoryEntry, HistoryEntryQuerySet, withdrawable_of
 from directives.models.holiday import CalendarChange, DayKind, not_changeable
 from directives.models.letter import Citation, Letter, LetterKind, LetterState
@@ -26,8 +25,8 @@ from directives.models.policy import ReminderPolicy, ReminderStep
 from directives.models.progress import Attachment, Claim, ProgressUpdate
 from directives.models.remark import Remark, Voice
 from directives.models.roster import Roster
-from directives.models.tick import Tick, TickName
 from directives.models.saved_filter import SavedFilter
+from directives.models.tick import Tick, TickName
 
 __all__ = [
     "MANY_EXTENSIONS",
@@ -73,9 +72,9 @@ __all__ = [
     "ReminderPolicy",
     "ReminderStep",
     "Roster",
+    "SavedFilter",
     "Tick",
     "TickName",
-    "SavedFilter",
     "Voice",
     "deadline_meant",
     "not_changeable",
