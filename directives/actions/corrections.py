@@ -31,7 +31,7 @@ from directives.models import (
     Party,
     PartyRole,
 )
-from directives.states import OPEN, NotAllowed, Verb, advance
+from directives.states import OPEN, NotAllowed, Status, Verb, advance
 
 Changes = dict[str, list[Any]]  # {field: [before, after]}, as JSON has it
 
@@ -158,7 +158,8 @@ def add_agency(
     today = timezone.localtime(now).date()
     with transaction.atomic():
         row = _lock_directive(directive, version)
-        if row.assignments.filter(agency=agency, role=PartyRole.LEAD).counted().exists():
+        there = row.assignments.filter(agency=agency, role=PartyRole.LEAD).order_by("pk").last()
+        if there is not None and there.status != Status.WITHDRAWN:
             raise NotAllowed(f"{agency} đã được giao nhiệm vụ này.")
         if due_on and due_on < today:
             raise NotAllowed(f"Hạn {due_on:%d/%m/%Y} đã qua. Nhập hạn mới cho cơ quan được bổ sung.")
@@ -168,9 +169,21 @@ def add_agency(
             one.counted_from = one.counted_days = None
         row.version += 1
         row.save(update_fields=["version"])
-        (given,) = _give([one], by=by, now=now, note=reason)
+        given = _begin_anew(there, one) if there is not None and there.period == one.period else one
+        given.save()
+        was = Status.WITHDRAWN if given is there else ""
+        entry_for(given, verb=Verb.ASSIGN, by=by, now=now, from_status=was, note=reason).save()
         notices.queue_about([given], kind=NoticeKind.ASSIGNED, key=f"directive:{row.pk}:{row.version}", now=now)
         return given
+
+
+def _begin_anew(there: Assignment, new: Assignment) -> Assignment:
+    """The row that was withdrawn, as if given for the first time; its history and its updates stay."""
+    for column in Assignment._meta.concrete_fields:
+        if column.name not in ("id", "version"):
+            setattr(there, column.attname, getattr(new, column.attname))
+    there.version += 1
+    return there
 
 
 def _party_for(directive: Directive, agency: Agency) -> Party:
@@ -211,9 +224,9 @@ def _withdraw(taken: list[Assignment], *, by: User, now: datetime, reason: str) 
     HistoryEntry.objects.bulk_create(entries)
 
 
-def _give(new: list[Assignment], *, by: User, now: datetime, note: str = "") -> list[Assignment]:
+def _give(new: list[Assignment], *, by: User, now: datetime) -> list[Assignment]:
     given = Assignment.objects.bulk_create(new)
-    HistoryEntry.objects.bulk_create(entry_for(one, verb=Verb.ASSIGN, by=by, now=now, note=note) for one in given)
+    HistoryEntry.objects.bulk_create(entry_for(one, verb=Verb.ASSIGN, by=by, now=now) for one in given)
     return given
 
 

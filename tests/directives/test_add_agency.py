@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from agencies.models import Agency, User
 from directives.models import Assignment, Directive, HistoryEntry, Notice, NoticeKind, PartyRole
-from directives.states import Verb
+from directives.states import Status, Verb
 from tests.directives.corrected import DUE, dated
-from tests.factories import TODAY, AgencyFactory, AgencyGroupFactory, PartyFactory
+from tests.factories import TODAY, AgencyFactory, AgencyGroupFactory, AssignmentFactory, PartyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -83,3 +83,14 @@ def test_pressed_twice_it_is_given_once(stp: Agency, stttt: Agency, dung: User, 
     for _ in range(2):
         post(directive, client_of(dung), stttt)
     assert Assignment.objects.filter(agency=stttt).count() == 1
+
+
+def test_what_was_withdrawn_from_it_begins_anew(stp: Agency, stttt: Agency, dung: User, client_of: SignIn) -> None:
+    directive, _ = dated(stp)
+    there = AssignmentFactory.create(directive=directive, agency=stttt, submitted=True)
+    Assignment.objects.filter(pk=there.pk).update(status=Status.WITHDRAWN)
+    post(directive, client_of(dung), stttt)
+    there.refresh_from_db()
+    assert (there.status, there.percent, there.stopped_on, there.due_on) == (Status.NOT_STARTED, 0, None, DUE)
+    entry = HistoryEntry.objects.get(assignment=there, verb=Verb.ASSIGN)
+    assert (entry.from_status, entry.to_status) == (Status.WITHDRAWN, Status.NOT_STARTED)
