@@ -42,6 +42,7 @@ from directives.actions import (
     remarks,
     staffing,
     support,
+    taking_back,
     withdrawals,
 )
 from directives.actions.assignments import Progress
@@ -55,6 +56,7 @@ from directives.models import (
     HistoryEntry,
     Letter,
     LetterState,
+    Modality,
     PartyRole,
 )
 from directives.states import MOVES, OPEN, TRANSITIONS, NotAllowed, Status, Verb
@@ -109,9 +111,20 @@ class Office(RuleBasedStateMachine):
 
     @rule(which=ANY, claim=st.sampled_from(Claim), percent=st.integers(min_value=0, max_value=100))
     def an_agency_reports(self, which: int, claim: Claim, percent: int) -> None:
+        self._report(which, claim, percent)
+
+    def _report(self, which: int, claim: Claim, percent: int) -> None:
         row = self._row(which, Verb.SUBMIT)
         said = Progress(claim, "Đã làm.", percent=percent, completed_on=self.today, document_reference="12/BC-STP")
         self._try(assignments.report_progress, row, by=self._of(row), progress=said, version=row.version, key=uuid4())
+
+    @rule(which=ANY)
+    def an_agency_says_it_is_done(self, which: int) -> None:
+        self._report(which, Claim.COMPLETED, 100)
+
+    @rule(which=ANY, right=st.booleans())
+    def the_office_reviews(self, which: int, right: bool) -> None:
+        (self._confirm if right else self._return)(which)
 
     @rule(which=ANY)
     def an_agency_has_received_it(self, which: int) -> None:
@@ -138,13 +151,11 @@ class Office(RuleBasedStateMachine):
         row = self._row(which, Verb.GIVE)
         self._try(staffing.give, row, by=self._of(row), to=self.colleague, version=row.version)
 
-    @rule(which=ANY)
-    def the_office_confirms(self, which: int) -> None:
+    def _confirm(self, which: int) -> None:
         row = self._row(which, Verb.CONFIRM)
         self._try(assignments.confirm, row, by=self.officer, version=row.version)
 
-    @rule(which=ANY)
-    def the_office_returns(self, which: int) -> None:
+    def _return(self, which: int) -> None:
         row = self._row(which, Verb.RETURN)
         self._try(assignments.return_for_revision, row, by=self.officer, reason=REASON, version=row.version)
 
@@ -230,7 +241,7 @@ class Office(RuleBasedStateMachine):
     def the_office_corrects_a_directive(self, which: int, days: int) -> None:
         directive = self._directive(which)
         rule_ = directive.rule.__class__(DueKind.DATE, printed_on=self.today + timedelta(days=days))
-        modality = next(one for one in corrections.Modality if one == directive.modality)
+        modality = Modality(directive.modality)
         clause = corrections.Clause("Tên đã sửa", directive.start, directive.end, modality, True, rule_)
         self._try(
             corrections.correct_directive,
@@ -258,7 +269,7 @@ class Office(RuleBasedStateMachine):
     @rule()
     def the_office_withdraws_the_letter(self) -> None:
         letter = Letter.objects.get(pk=self.letter.pk)
-        self._try(corrections.withdraw_letter, letter, by=self.officer, version=letter.version, reason=REASON)
+        self._try(taking_back.withdraw_letter, letter, by=self.officer, version=letter.version, reason=REASON)
 
     @rule(which=ANY)
     def others_are_invited_to_take_part(self, which: int) -> None:
@@ -378,7 +389,7 @@ def test_whatever_people_try_the_books_stay_right() -> None:
         _Undone,
         settings=settings(
             max_examples=EXAMPLES,
-            stateful_step_count=60,
+            stateful_step_count=80,
             deadline=None,
             phases=[Phase.generate],  # making a failure shorter takes minutes; its steps are printed as they were
             database=None,

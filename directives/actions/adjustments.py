@@ -13,6 +13,7 @@ from django.utils import timezone
 from agencies.models import User
 from directives import notices, workdays
 from directives.actions.act import Act
+from directives.actions.taking_back import settle
 from directives.models import Assignment, Pause
 from directives.states import NotAllowed, Status, Verb
 
@@ -72,6 +73,7 @@ def withdraw(assignment: Assignment, *, by: User, now: datetime, reason: str, ve
     _require(reason, "Nhập lý do thu hồi.")
     with transaction.atomic():
         act = Act.begin(Verb.WITHDRAW, assignment, by=by, now=now, version=version)
+        settle([act.row], by=by, now=now)
         notices.queue_changed([act.finish(note=reason)], now=now)
         return act.row
 

@@ -1,4 +1,4 @@
-"""Putting right a letter that was given: its head, a directive, what was missed, and taking all of it back.
+"""Putting right a letter that was given: its head, a directive, what was missed.
 
 What agencies were given stays; every change is a line of history with its reason and what was there before.
 """
@@ -31,7 +31,7 @@ from directives.models import (
     Party,
     PartyRole,
 )
-from directives.states import OPEN, NotAllowed, Status, Verb, advance
+from directives.states import NotAllowed, Status, Verb, advance
 
 Changes = dict[str, list[Any]]  # {field: [before, after]}, as JSON has it
 
@@ -196,32 +196,6 @@ def _party_for(directive: Directive, agency: Agency) -> Party:
             return party
     names = {"directive": directive, "role": PartyRole.LEAD, "phrase": agency.short_name}
     return Party.objects.get_or_create(**names, defaults={"agency": agency})[0]
-
-
-def withdraw_letter(letter: Letter, *, by: User, now: datetime, version: int, reason: str) -> list[Assignment]:
-    """Take the letter back: what is open is withdrawn, what was confirmed stays done, all of it stays readable."""
-    _require(reason, "Nhập lý do thu hồi văn bản.")
-    with transaction.atomic():
-        row = _lock_letter(letter, version)
-        row.state = LetterState.WITHDRAWN
-        row.version += 1
-        row.save(update_fields=["state", "version"])
-        found = Assignment.objects.filter(directive__letter=row, status__in=OPEN).select_related("directive", "agency")
-        taken = list(found.select_for_update(of=("self",)).order_by("pk"))
-        _withdraw(taken, by=by, now=now, reason=reason)
-        record_on_letter(row, verb=Verb.WITHDRAW, by=by, now=now, note=reason, assignments=len(taken))
-        notices.queue_about(taken, kind=NoticeKind.WITHDRAWN, key=f"letter:{row.pk}", now=now)
-        return taken
-
-
-def _withdraw(taken: list[Assignment], *, by: User, now: datetime, reason: str) -> None:
-    entries = []
-    for one in taken:
-        before, one.status = one.status, advance(Verb.WITHDRAW, one.status)
-        one.version += 1
-        entries.append(entry_for(one, verb=Verb.WITHDRAW, by=by, now=now, from_status=before, note=reason))
-    Assignment.objects.bulk_update(taken, ["status", "version"])
-    HistoryEntry.objects.bulk_create(entries)
 
 
 def _give(new: list[Assignment], *, by: User, now: datetime) -> list[Assignment]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.permissions import Permission, UserRequest, requires
 from directives.actions import corrections as verbs
+from directives.actions import taking_back
 from directives.forms.corrections import AgencyForm, DirectiveForm, LetterForm, NewDirectiveForm, WithdrawForm
 from directives.forms.letters import VersionForm
 from directives.models import Assignment, Directive, Letter, Roster
@@ -132,7 +133,7 @@ def withdraw_letter(request: UserRequest, pk: int) -> HttpResponse:
         request,
         "withdraw_letter",
         context,
-        lambda: verbs.withdraw_letter(letter, by=request.user, now=timezone.now(), **form.cleaned_data),
+        lambda: taking_back.withdraw_letter(letter, by=request.user, now=timezone.now(), **form.cleaned_data),
         lambda taken: f"Đã thu hồi văn bản, {len(taken)} lượt giao không phải thực hiện tiếp.",
         lambda: WithdrawForm(_again(request, _letter(request, pk).version)),
     )

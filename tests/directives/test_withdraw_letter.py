@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from agencies.models import Agency, User
 from directives import delivery
+from directives.actions import adjustments, extensions
 from directives.models import HistoryEntry, LetterState, Notice, NoticeKind, NoticeState
 from directives.states import Status, Verb
-from tests.directives.corrected import dated
+from tests.directives.corrected import DUE, dated
 from tests.factories import NOW, AgencyFactory, AssignmentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -73,3 +74,16 @@ def test_withdrawn_once_it_is_not_withdrawn_again(stp: Agency, dung: User, clien
     assert answer.status_code == 422
     assert "đã thu hồi" in answer.content.decode()
     assert HistoryEntry.objects.filter(verb=Verb.WITHDRAW, assignment=None).count() == 1
+
+
+def test_nothing_waits_on_what_was_taken_back(stp: Agency, an: User, dung: User, client_of: SignIn) -> None:
+    directive, (ours,) = dated(stp)
+    extensions.ask_extension(
+        ours, by=an, now=NOW, asked_on=DUE + timedelta(days=9), reason="Cần thêm thời gian", version=1
+    )
+    adjustments.pause(ours, by=dung, now=NOW, reason="Chờ hướng dẫn", version=2)
+    client_of(dung).post(
+        reverse("withdraw_letter", args=[directive.letter_id]), {"version": 1, "reason": "Ban hành nhầm"}
+    )
+    assert not ours.extensions.open().exists()
+    assert not ours.pauses.open().exists()
