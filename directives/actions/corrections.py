@@ -31,7 +31,7 @@ from directives.models import (
     Party,
     PartyRole,
 )
-from directives.states import NotAllowed, Status, Verb, advance
+from directives.states import NotAllowed, Status, Verb
 
 Changes = dict[str, list[Any]]  # {field: [before, after]}, as JSON has it
 
