@@ -61,25 +61,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_HEAD: _AGENCY | COORDINATOR,
     Role.OFFICER: _EVERYBODY
     | _READING
-    | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.REVIEW, Permission.FOLLOW_MAIL}
-    | {Permission.INVITE_SUPPORT}
-    | {Permission.SET_REMINDERS, Permission.SEE_DASHBOARD}
-    | {
-        Permission.ENTER_LETTERS,
-        Permission.REASSIGN,
-        Permission.CHANGE_AGENCIES,
-        Permission.REVIEW,
-        Permission.FOLLOW_MAIL,
-    }
-    | {Permission.SEE_DASHBOARD}
     | _OFFICE_DEADLINES
-    | {Permission.CHASE, Permission.SEE_CHASES, Permission.SEE_SYSTEM}
-    | {Permission.EDIT_REPORTS, Permission.SCHEDULE_REPORTS},
+    | {Permission.ENTER_LETTERS, Permission.REASSIGN, Permission.CHANGE_AGENCIES, Permission.INVITE_SUPPORT}
+    | {Permission.REVIEW, Permission.CHASE, Permission.SEE_CHASES}
+    | {Permission.SET_REMINDERS, Permission.FOLLOW_MAIL, Permission.SEE_SYSTEM}
+    | {Permission.SEE_DASHBOARD, Permission.EDIT_REPORTS, Permission.SCHEDULE_REPORTS},
     Role.LEADER: _EVERYBODY
     | _READING
-    | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION}
-    | {Permission.DEMAND_EXPLANATION}
-    | _DEADLINES,
+    | _DEADLINES
+    | {Permission.SEE_DASHBOARD, Permission.SEE_CHASES, Permission.GIVE_OPINION, Permission.DEMAND_EXPLANATION},
     Role.ADMINISTRATOR: _EVERYBODY | {Permission.ADMINISTER, Permission.SEE_SYSTEM},
 }
 

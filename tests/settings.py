@@ -12,6 +12,8 @@ os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("REMIND_AT_ANY_TIME", "off")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+# Playwright keeps an event loop in the thread of the tests, which Django's guard takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 _folder = tempfile.TemporaryDirectory(prefix="congvan-tests-")
 atexit.register(_folder.cleanup)
 os.environ.setdefault("BROKER_DIR", f"{_folder.name}/broker")

@@ -34,7 +34,7 @@ def _agency_reports(page: Page, evidence: Path) -> None:
     shoot(page, "viec-cua-toi")
     page.get_by_label("Tìm nhiệm vụ").fill("theo doi don doc")
     page.get_by_role("button", name="Tìm").click()
-    page.get_by_role("link", name=TASK).click()
+    page.get_by_role("link", name=TASK).first.click()  # the longest overdue; other journeys give it anew
     expect(page.get_by_role("heading", name=TASK)).to_be_visible()
     assert page.get_by_role("button", name="Lưu cập nhật").is_visible()
     shoot(page, "nhiem-vu")
@@ -67,7 +67,7 @@ def _agency_sees_it_done(page: Page) -> None:
 def _leader_downloads(page: Page, portal: Portal, folder: Path) -> None:
     expect(page.get_by_role("heading", name="Tổng quan")).to_be_visible()
     shoot(page, "tong-quan")
-    done = page.get_by_text(re.compile(r"\d+/144")).first.inner_text().strip()
+    done = page.get_by_text(re.compile(r"^\d+/\d+$")).first.inner_text().strip()
     page.get_by_role("link", name="Báo cáo", exact=True).click()
     page.get_by_label("Từ ngày").fill("1/1/2023")
     page.get_by_label("Đến ngày").fill(f"{today_in_vietnam():%d/%m/%Y}")
