@@ -1,4 +1,4 @@
-"""A day of each role, on a wide screen and on a telephone without JavaScript; each on assignments of its own agencies."""
+"""A day of each role, at a desk and on a telephone without JavaScript; each on its own agencies' assignments."""
 
 from __future__ import annotations
 
