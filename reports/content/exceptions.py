@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.content.chasing import briefly
 from reports.content.shapes import Column, Table
 from reports.content.tasklist import clean
 from reports.snapshots import Snapshot, TaskRow
@@ -15,6 +16,7 @@ COLUMNS = (
     Column("Cập nhật cuối", 20, True),
 )
 LONGEST = 100  # letters of a task's name; one page has to hold many
+LONGEST_CHASED = 60  # of one that also tells how it was chased
 
 
 def exceptions_table(snapshot: Snapshot, shown: int) -> Table:
@@ -25,7 +27,9 @@ def exceptions_table(snapshot: Snapshot, shown: int) -> Table:
 def _row(task: TaskRow) -> tuple[str, ...]:
     letter = task.letter.partition(",")[0]
     source = f"{letter}, mục {task.label}" if task.label else letter
-    cells = (f"{shortened(task.title)} ({source})", task.due, f"{task.days_late} ngày", task.missing)
+    said = briefly(task)
+    title = shortened(task.title, LONGEST_CHASED if said else LONGEST)
+    cells = (f"{title} ({source})" + (f". {said}" if said else ""), task.due, f"{task.days_late} ngày", task.missing)
     return tuple(map(clean, (task.agency, *cells, task.updated or "Chưa báo cáo")))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from reports.content import own
+from reports.content import chasing, own
 from reports.content.comparison import comparison, difference
 from reports.content.exceptions import exceptions_table
 from reports.content.letterhead import Letterhead
@@ -127,10 +127,11 @@ def _parts(snapshot: Snapshot, letterhead: Letterhead) -> list[Part]:
     if not snapshot.totals.given:
         return [Part("chung", "Kết quả chung", (NOTHING,)), *_compared(snapshot)]
     several = len(snapshot.agencies) > 1
-    parts = [Part("chung", "Kết quả chung", tuple(general(snapshot)), has_summary=not several)]
+    words = (*general(snapshot), *chasing.in_period(snapshot, letterhead.issuer_in_text))
+    parts = [Part("chung", "Kết quả chung", words, has_summary=not several)]
     if snapshot.directives:
-        words = "Kết quả của từng nhiệm vụ nêu tại văn bản như sau:"
-        parts.append(Part("nhiem-vu", "Kết quả theo nhiệm vụ", (words,), table=directives_table(snapshot)))
+        intro = "Kết quả của từng nhiệm vụ nêu tại văn bản như sau:"
+        parts.append(Part("nhiem-vu", "Kết quả theo nhiệm vụ", (intro,), table=directives_table(snapshot)))
     if several:
         parts.append(Part("co-quan", "Kết quả theo nhóm cơ quan", tuple(by_group(snapshot)), has_summary=True))
     parts += _compared(snapshot)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from agencies.text import nfc
+from reports.content.chasing import note_of
 from reports.content.wording import number, roman
 from reports.snapshots import Snapshot, TaskRow
 
@@ -54,7 +55,7 @@ def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
 def _row(ordinal: int, task: TaskRow) -> tuple[str, ...]:
     letter = f"{task.letter} (mục {task.label})" if task.label else task.letter
     cells = (letter, task.title, task.lead, task.support, task.due, task.result, task.evidence, task.status)
-    return (str(ordinal), *map(clean, (*cells, task.difficulties, task.note)))
+    return (str(ordinal), *map(clean, (*cells, task.difficulties, note_of(task))))
 
 
 def clean(text: str) -> str:

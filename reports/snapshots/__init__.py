@@ -4,6 +4,7 @@ from reports.snapshots.asked import EARLIEST, Asked, scoped
 from reports.snapshots.freezing import freeze
 from reports.snapshots.kept import figures_of
 from reports.snapshots.shapes import (
+    AgencyChases,
     AgencyLine,
     DirectiveFigures,
     DueWeek,
@@ -19,6 +20,7 @@ from reports.snapshots.taking import take
 
 __all__ = [
     "EARLIEST",
+    "AgencyChases",
     "AgencyLine",
     "Asked",
     "DirectiveFigures",

@@ -40,6 +40,11 @@ class TaskRow:
     days_late: int = 0  # 0 while in time
     state: str = ""  # deadlines.Label as of the snapshot's day
     assignment: int = 0  # id
+    chases: int = 0  # how often it was chased by the snapshot's day
+    requests: int = 0  # the same of a body that is only asked
+    chased: str = ""  # day of the last of both, dd/mm/yyyy
+    demanded: bool = False  # whether an explanation was asked for …
+    explained: bool = False  # … and the last one given
 
     @property
     def difficulties(self) -> str:
@@ -82,6 +87,17 @@ class DirectiveFigures:
     label: str
     title: str
     figures: Figures
+
+
+@dataclass(frozen=True)
+class AgencyChases:
+    """Acts within the window that spoke of tasks of one agency; `answered`: of `demands`, by the snapshot's day."""
+
+    agency: str
+    chases: int
+    requests: int
+    demands: int
+    answered: int
 
 
 @dataclass(frozen=True)
@@ -138,6 +154,7 @@ class Snapshot:
     trend: tuple[PeriodFigures, ...] = ()
     due_weeks: tuple[DueWeek, ...] = ()
     replaces: Replaced | None = None
+    chasing: tuple[AgencyChases, ...] = ()
 
     @property
     def previous(self) -> PeriodFigures | None:
@@ -220,5 +237,6 @@ _READERS: dict[str, Any] = {
     "directives": lambda data: tuple(map(_directive_figures, data)),
     "trend": lambda data: tuple(map(_period_figures, data)),
     "due_weeks": lambda data: tuple(DueWeek(date.fromisoformat(one["monday"]), one["tasks"]) for one in data),
+    "chasing": lambda data: tuple(AgencyChases(**one) for one in data),
     "replaces": lambda data: Replaced(data["code"], datetime.fromisoformat(data["taken_at"])),
 }

@@ -16,6 +16,7 @@ from directives.models import Directive
 from reports import periods
 from reports.models import FOCUS, Focus, Report, ReportKind
 from reports.queries import AgencyFigures, Figures, by_overdue
+from reports.snapshots import chasing
 from reports.snapshots.asked import Asked
 from reports.snapshots.rows import exceptions, task_rows
 from reports.snapshots.shapes import (
@@ -40,13 +41,14 @@ def take(asked: Asked, *, now: datetime) -> Snapshot:
     window = asked.window
     course = Course(asked.rows, today=timezone.localtime(now).date())
     counted = list(course.on(window.on, first=window.first, last=window.last))
+    acts = chasing.acts_on(asked.rows, window.on)
     return Snapshot(
         window=window,
         taken_at=now,
         scope=asked.agency.short_name if asked.agency is not None else "",
         totals=figures(counted),
         agencies=tuple(_by_agency(counted)),
-        tasks=tuple(_tasks(asked, counted)),
+        tasks=tuple(chasing.told(_tasks(asked, counted), acts)),
         kind=asked.kind,
         leading=asked.leading,
         support=asked.support.given_in(window.first, window.last).count(),
@@ -56,6 +58,7 @@ def take(asked: Asked, *, now: datetime) -> Snapshot:
         trend=tuple(_trend(asked, course)),
         due_weeks=tuple(_due_weeks(counted, window.on)),
         replaces=_replaced(asked),
+        chasing=tuple(chasing.by_agency(acts, {one.pk for one in counted}, window)),
     )
 
 

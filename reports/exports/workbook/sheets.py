@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from reports.content.chasing import note_of
 from reports.content.summary import HEADINGS, summarise
 from reports.content.wording import moment
 from reports.exports.workbook.cells import Value
@@ -114,9 +115,10 @@ _TASKS = {
     "Văn bản, minh chứng": 16,
     "Trạng thái": 15,
     "Số ngày quá hạn": 8,
+    "Số lần đôn đốc, đề nghị": 8,
     "Cập nhật cuối": 11,
     "Khó khăn, vướng mắc, kiến nghị": 26,
-    "Ghi chú": 11,
+    "Ghi chú": 14,
 }
 
 
@@ -140,9 +142,10 @@ def _task(place: int, task: TaskRow) -> list[Value]:
         task.evidence,
         task.status,
         task.days_late,
+        task.chases + task.requests,
         _day(task.updated),
         task.difficulties,
-        task.note,
+        note_of(task),
     ]
 
 
