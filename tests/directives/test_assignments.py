@@ -178,7 +178,7 @@ def test_what_was_sent_late_says_that_it_lies_with_the_office(stp, dung, client_
 def test_the_list_asks_few_questions_however_long_it_is(dung, client_of, django_assert_max_num_queries):
     browser = client_of(dung)
     AssignmentFactory.create()
-    with django_assert_max_num_queries(8) as few:
+    with django_assert_max_num_queries(9) as few:
         browser.get(URL)
     for _ in range(40):
         AssignmentFactory.create(in_progress=True)

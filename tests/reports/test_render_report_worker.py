@@ -45,9 +45,12 @@ def test_a_worker_renders_what_was_asked_for(portal: Portal) -> None:
     portal.worker()
     play(portal, "ask", rows=80)
     wait_until(lambda: row(portal)[0] == "da-xong", "the report is there")
-    (made,) = files(portal)
-    assert row(portal)[1:] == (1, 4, str(made.relative_to(portal.folder / "media")))
-    assert "Phụ lục DANH MỤC NHIỆM VỤ" in Paper(made.read_bytes()).text()
+    made = files(portal)
+    assert len(made) == 3, "the PDF, the Word document and the workbook"
+    stored = portal.folder / "media" / row(portal)[3]
+    assert stored in made
+    assert row(portal)[1:3] == (1, 4)
+    assert "Phụ lục DANH MỤC NHIỆM VỤ" in Paper(stored.read_bytes()).text()
 
 
 @pytest.mark.faults
@@ -63,4 +66,4 @@ def test_a_report_survives_the_death_of_its_worker(portal: Portal) -> None:
     assert play(portal, "end_lease") == 1
     play(portal, "tick")
     assert row(portal)[:2] == ("da-xong", 2)
-    assert len(files(portal)) == 1
+    assert len(files(portal)) == 3
