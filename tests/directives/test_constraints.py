@@ -44,7 +44,7 @@ NONSENSE: dict[str, Callable[[], Any]] = {
     "assignment_submitted_has_its_time": lambda: AssignmentFactory.create(status=Status.SUBMITTED),
     "assignment_done_was_confirmed": lambda: AssignmentFactory.create(status=Status.DONE),
     "assignment_only_done_is_confirmed": lambda: AssignmentFactory.create(confirmed_at=NOW),
-    "extension_state_known": lambda: ExtensionFactory.create(state="chua-biet"),
+    "extension_state_known": lambda: ExtensionFactory.create(refused=True, state="chua-biet"),
     "extension_asks_for_more_time": lambda: ExtensionFactory.create(due_before=TODAY, asked_on=TODAY),
     "extension_has_its_reason": lambda: ExtensionFactory.create(reason=""),
     "extension_granted_has_a_later_day": lambda: ExtensionFactory.create(granted=True, granted_on=None),
