@@ -112,6 +112,7 @@ def _environment(folder: Path, mail_port: int) -> dict[str, str]:
         "BEAT_SCHEDULE": str(folder / "beat"),
         "MEDIA_ROOT": str(folder / "media"),
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        "REMIND_AT_ANY_TIME": "on",  # the tests run at night too
         "DEMO_PASSWORD": secrets.token_urlsafe(16),
     }
 
