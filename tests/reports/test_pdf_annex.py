@@ -51,13 +51,13 @@ def uncompressed(content: bytes) -> bytes:
 @WAYS
 @pytest.mark.parametrize("field", ["title", "result", "due", "note"])
 def test_a_cell_of_3000_characters_runs_over_pages_and_is_whole(field: str, drawn_from: int) -> None:
-    words = [f"chữ{n}" for n in range(500)]
+    words = [f"Chữ{n}" for n in range(500)]
     long_text = " ".join(words)
     assert len(long_text) > 3000
     snapshot = frozen.of_agency([frozen.task(), frozen.task(**{field: long_text}), frozen.task(title="Nhiệm vụ cuối")])
     paper = Paper(pdf.render(snapshot, drawn_from=drawn_from).content)
     found = [word.text for word in annex_words(paper)]
-    assert [word for word in found if re.fullmatch(r"chữ\d+", word)] == words
+    assert [word for word in found if re.fullmatch(r"Chữ\d+", word)] == words
     assert {"Nhiệm", "cuối"} <= set(found)
     assert_within_margins(paper)
 
