@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from functools import partial
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -49,7 +49,7 @@ def write(snapshot: Snapshot) -> bytes:
         styles = _set_up(book.create_sheet(sheet.name), sheet, snapshot)
         rewrite[f"xl/worksheets/sheet{place}.xml"] = partial(_filled, sheet=sheet, styles=styles)
     saved = io.BytesIO()
-    with ZipFile(saved, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(saved, "w", ZIP_STORED) as archive:
         ExcelWriter(book, archive).save()  # book.save() would write the time of day into the properties
     return timeless(saved.getvalue(), rewrite)
 
