@@ -204,7 +204,7 @@ def _files(row: ExtensionRequest) -> list[FileLink]:
 
 def missed(given: Assignment, read: int) -> list[Event]:
     """Every verb raises the version by one and writes one line: so many lines are what came in between."""
-    return timeline(given)[: given.version - read] if read else []
+    return timeline(given, newest=given.version - read) if read else []
 
 
 def renewed(form: _Form, conflict: Conflict) -> _Form:

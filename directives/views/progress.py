@@ -26,7 +26,7 @@ from directives.views.extensions import extensions_of
 from directives.views.receipt import receipt_of
 from directives.views.staffing import handler_of
 from directives.views.task_parts import chases_of, explanations_of, parts_of
-from directives.views.timeline import timeline
+from directives.views.timeline import NEWEST, timeline
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _save(request: UserRequest, given: Assignment, form: ProgressForm, now: date
 def _conflict_page(request: UserRequest, pk: int, form: ProgressForm) -> HttpResponse:
     """Both texts side by side, and the form ready to be saved over what is there now."""
     current = _whole(Assignment.objects.editable_by(request.user)).get(pk=pk)
-    last = timeline(current)[0]
+    (last,) = timeline(current, newest=1)
     theirs = f"{last.text}\n{last.words}".strip()
     rows = [Difference("Nội dung", theirs, form.progress.result)]
     return _form_page(request, current, form.renewed(current), 409, clash=Clash(last.who, last.when, rows))
@@ -150,6 +150,7 @@ def _facts(given: Assignment, today: date) -> dict[str, Any]:
         "today": today,
         "supports": [party.phrase for party in parties if party.role == PartyRole.SUPPORT],
         "events": events,
+        "cut": len(events) == NEWEST,
         "returned": next((one for one in events if one.code == Status.RETURNED), None),
         "can_save": given.status in WITH_AGENCY,
     }

@@ -134,6 +134,6 @@ def _page(request: UserRequest, given: Assignment, form: ReasonForm, page: str, 
         "form": form,
         "today": timezone.localdate(),
         "declined": _answer(given),
-        "missed": timeline(given)[:1] if status == 409 else [],
+        "missed": timeline(given, newest=1) if status == 409 else [],
     }
     return render(request, f"directives/{page}.html", context, status=status)

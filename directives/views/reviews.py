@@ -22,7 +22,7 @@ from directives.actions import assignments as verbs
 from directives.forms.review import ConfirmForm, ReturnForm
 from directives.models import Assignment, AssignmentQuerySet, ProgressUpdate
 from directives.states import NotAllowed, Status
-from directives.views.timeline import Event, FileLink, file_links, timeline
+from directives.views.timeline import NEWEST, Event, FileLink, file_links, timeline
 from directives.views.undoing import undoable
 
 PAGE_SIZE = 20
@@ -165,6 +165,7 @@ def _page(
         "waiting": assignment.status == Status.SUBMITTED,
         "waited": _waited(assignment, timezone.localdate()),
         "submission": submission,
+        "cut": len(events) == NEWEST,
         "earlier": [one for one in events if submission is None or not _is_of(one, submission)],
         # Every verb raises the version by one and writes one line: so many lines are what came in between.
         "missed": events[: assignment.version - read] if read else [],

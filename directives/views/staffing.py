@@ -114,7 +114,7 @@ def _give_page(
         "assignment": given,
         "form": form or _give_form(given, request.user, today),
         "today": today,
-        "missed": timeline(given)[:1] if status == 409 else [],
+        "missed": timeline(given, newest=1) if status == 409 else [],
     }
     return render(request, "directives/give.html", context, status=status)
 

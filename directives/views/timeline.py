@@ -33,11 +33,14 @@ class Event:
     files: list[FileLink] = field(default_factory=list)
 
 
-def timeline(assignment: Assignment) -> list[Event]:
-    """Every entry of the assignment's history, and of those it took over: three queries whatever its length."""
+NEWEST = 30  # lines on a page about more than the history; all of them stand on the history's own pages
+
+
+def timeline(assignment: Assignment, newest: int = NEWEST) -> list[Event]:
+    """The `newest` entries of the history of an assignment and of those it took over: three queries at most."""
     entries = HistoryEntry.objects.of(assignment).select_related("actor__agency", "update", "assignment__agency")
     found = entries.exclude(_told_twice(assignment)).prefetch_related("update__attachments").order_by("-at", "-pk")
-    return [event_of(entry) for entry in found]
+    return [event_of(entry) for entry in found[:newest]]
 
 
 def _told_twice(assignment: Assignment) -> Q:

@@ -15,7 +15,7 @@ from directives.deadlines import DueKind
 from directives.forms.uploads import check
 from directives.models import Claim, HistoryEntry, Modality, PartyRole
 from directives.states import Verb
-from directives.views.timeline import timeline
+from directives.views.timeline import NEWEST, timeline
 from tests.directives import submissions
 from tests.directives.uploaded import PDF, upload
 from tests.factories import (
@@ -193,6 +193,22 @@ def test_the_history_is_told_in_sentences_the_newest_first(an, binh, dung, duty)
         ("Nông Văn An", "Sở Tư pháp báo cáo 60 %, kèm 2 tệp"),
         ("Trần Văn Dũng", "Văn phòng UBND tỉnh giao nhiệm vụ cho Sở Tư pháp"),
     ]
+
+
+def test_a_long_history_shows_its_newest_lines_and_leads_to_the_others(client_of, an, dung, duty):
+    assert "những lần gần nhất" not in page_of(client_of(an), duty)
+    lines = [
+        HistoryEntry(
+            letter=duty.directive.letter, assignment=duty, verb=Verb.SET_DUE, actor=dung, at=NOW, note=f"Lý do {n}."
+        )
+        for n in range(NEWEST + 1)
+    ]
+    HistoryEntry.objects.bulk_create(lines)
+    page = page_of(client_of(an), duty)
+    assert "Lý do 0." not in page
+    assert all(f"Lý do {n}." in page for n in range(1, NEWEST + 1))
+    assert "Trên đây là những lần gần nhất." in page
+    assert f'href="/viec/{duty.pk}/lich-su/"' in page
 
 
 def test_the_office_s_words_and_the_agency_s_are_kept_apart(an, dung, duty):
