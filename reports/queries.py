@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
+from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, Comparison
 from agencies.text import sort_key
 from directives.deadlines import OPEN_LABELS, Label
-from directives.models import Assignment, AssignmentQuerySet, PartyRole
+from directives.models import MANY_EXTENSIONS, Assignment, AssignmentQuerySet, ExtensionRequest, PartyRole
 from directives.models.labelling import label_case
 from directives.states import Status
 from reports.models import Denominator
@@ -128,6 +129,19 @@ class Share:
 
 
 @dataclass(frozen=True)
+class MoreTime:
+    """Punctuality by the due day that holds and by the one first set, which no extension moves (DOMAIN §3).
+
+    `extended`: how many of the assignments counted were given more time; `often`: so often that it is flagged.
+    """
+
+    extended: int
+    often: int
+    granted: Share
+    original: Share
+
+
+@dataclass(frozen=True)
 class AgencyFigures:
     """The figures of one agency; `comparison` names the group it may be compared within."""
 
@@ -198,10 +212,24 @@ def by_overdue(counted: Iterable[AgencyFigures]) -> list[AgencyFigures]:
     return sorted(counted, key=lambda one: (-one.figures.open_overdue, -one.figures.open, one.figures.done))
 
 
-def _grouped(rows: AssignmentQuerySet, on: date, *by: str) -> Iterable[tuple[Any, ...]]:
-    """Rows of (*by, *_CELL, n)."""
+def more_time(rows: AssignmentQuerySet, on: date, figures: Figures) -> MoreTime | None:
+    """What extensions did to the `figures` of `rows` on a day; None when nothing was extended: one query, or four."""
+    counted = lead_only(rows).counted()
+
+    def extended(times: int) -> int:
+        return counted.filter(pk__in=ExtensionRequest.objects.assignments_extended(times)).count()
+
+    if not (once := extended(1)):
+        return None
+    first_set = rows.annotate(first_due=Coalesce("original_due_on", "due_on"))
+    original = figures_of([Cell(Label(label), *rest) for label, *rest in _grouped(first_set, on, due="first_due")])
+    return MoreTime(once, extended(MANY_EXTENSIONS), figures.on_time_share, original.on_time_share)
+
+
+def _grouped(rows: AssignmentQuerySet, on: date, *by: str, due: str = "due_on") -> Iterable[tuple[Any, ...]]:
+    """Rows of (*by, *_CELL, n); `due`: the column of the due day they are measured by."""
     dated = ExpressionWrapper(Q(due_on__isnull=False), BooleanField())
-    labelled = lead_only(rows).counted().annotate(label=label_case(on, undated_apart=False), dated=dated)
+    labelled = lead_only(rows).counted().annotate(label=label_case(on, undated_apart=False, due=due), dated=dated)
     return labelled.values_list(*by, *_CELL).annotate(n=Count("pk")).order_by()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -26,6 +26,7 @@ _COLUMNS = (
     "assigned_on",
     "status",
     "due_on",
+    "original_due_on",
     "stopped_on",
     "directive__due_kind",
     "submitted_at",
@@ -53,6 +54,7 @@ class Standing:
     directive: int
     facts: Facts
     label: Label
+    first_label: Label  # by the due day first set
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class _Row:
     assigned_on: date
     status: str
     due_on: date | None
+    original_due_on: date | None
     stopped_on: date | None
     due_kind: str
     submitted_at: datetime | None
@@ -93,7 +96,8 @@ class Course:
                 continue
             facts = self._facts(row, end_of(on)) if is_past else _now(row)
             if _counts(facts, first):
-                yield Standing(row.pk, row.agency, row.directive, facts, label_of(facts, on=on))
+                first_label = label_of(_by_first_day(facts, row), on=on)
+                yield Standing(row.pk, row.agency, row.directive, facts, label_of(facts, on=on), first_label)
 
     def _facts(self, row: _Row, moment: datetime) -> Facts:
         acts = self._acts.get(row.pk, [])
@@ -101,10 +105,17 @@ class Course:
         return Facts(status, _due_on(row, acts, moment), _stopped_on(row, acts, moment, status), row.due_kind)
 
 
-def figures(standings: Iterable[Standing]) -> Figures:
-    """The same figures as queries.count, out of rows that were read once."""
-    counted = Counter((one.label, one.facts.due_on is not None, one.facts.status) for one in standings)
+def figures(standings: Iterable[Standing], *, by_first_day: bool = False) -> Figures:
+    """The same figures as queries.count, out of rows that were read once; or by the due days first set."""
+    labelled = ((one.first_label if by_first_day else one.label, one.facts) for one in standings)
+    counted = Counter((label, facts.due_on is not None, facts.status) for label, facts in labelled)
     return figures_of([Cell(*what, n) for what, n in counted.items()])
+
+
+def _by_first_day(facts: Facts, row: _Row) -> Facts:
+    """As if no act had moved the due day."""
+    moved = facts.due_on is not None and row.original_due_on not in (None, facts.due_on)
+    return replace(facts, due_on=row.original_due_on) if moved else facts
 
 
 def end_of(day: date) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -51,6 +51,11 @@ class ExtensionQuerySet(models.QuerySet["ExtensionRequest"]):
         """The ids of the assignments that were given more time at least so many times."""
         granted = self.filter(state=ExtensionState.GRANTED).values("assignment").annotate(times=Count("pk"))
         return granted.filter(times__gte=times).order_by().values("assignment")
+
+    def granted_by(self, moment: datetime) -> Iterable[int]:
+        """The ids of the assignments that were given more time by a moment, once for each time."""
+        granted = self.filter(state=ExtensionState.GRANTED, decided_at__lte=moment)
+        return granted.order_by().values_list("assignment", flat=True)
 
     def for_lists(self) -> ExtensionQuerySet:
         long = [f"assignment__directive__{name}" for name in ("text", "search", "letter__text", "letter__search")]

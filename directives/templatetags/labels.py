@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django import template
@@ -19,6 +19,12 @@ class Chip:
 
     code: Label
     text: str
+
+
+@register.filter
+def beyond_original(assignment: Assignment, on: date) -> int:
+    """Days past the due day first set, which no extension moves; 0 while there are none."""
+    return max(0, replace(assignment.facts, due_on=assignment.original_due_on).days_late(on))
 
 
 @register.inclusion_tag("components/_chip.html")

@@ -20,6 +20,7 @@ from directives.actions import extensions as verbs
 from directives.actions.assignments import Conflict
 from directives.forms.extensions import GRANT, AskExtensionForm, DecideExtensionForm, VersionForm
 from directives.models import (
+    MANY_EXTENSIONS,
     Assignment,
     Extended,
     ExtensionRequest,
@@ -49,9 +50,18 @@ def extensions(request: UserRequest) -> HttpResponse:
         "rows": [(one, Extended.by(one.assignment.extensions.all())) for one in page],
         "decided": decided,
         "waiting": seen.to_decide().count(),
+        **_how_often(request.user),
         "today": timezone.localdate(),
     }
     return render(request, "directives/extensions.html", context)
+
+
+def _how_often(user: User) -> dict[str, int]:
+    """How many assignments were given more time, and how many so often that it is flagged; as their lists count."""
+    counted = Assignment.objects.visible_to(user).leads().counted()
+    granted = ExtensionRequest.objects.assignments_extended
+    times = {"extended": 1, "often": MANY_EXTENSIONS}
+    return {name: counted.filter(pk__in=granted(least)).count() for name, least in times.items()}
 
 
 @requires(Permission.DECIDE_EXTENSIONS)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from agencies.models import Comparison
 from directives.deadlines import SOON_DAYS
+from directives.models import MANY_EXTENSIONS
 from reports.content.letterhead import OFFICE
 from reports.content.wording import day, fraction, moment, percent, percent_of, quantity
 from reports.models import Denominator
 from reports.periods import words_of
-from reports.queries import AgencyFigures, Comparable, Figures, by_comparison
+from reports.queries import AgencyFigures, Comparable, Figures, MoreTime, by_comparison
 from reports.snapshots import Snapshot
 
 NAMED_AT_MOST = 8  # agencies named in a sentence; the table names all
@@ -65,6 +66,7 @@ def general(snapshot: Snapshot) -> list[str]:
         + _breakdown(totals.open, totals.open_on_track, totals.open_overdue, totals.open_undated),
         *_among_open(totals),
         of_leading(totals, snapshot.leading),
+        *_of_extended(snapshot.more_time),
     ]
 
 
@@ -114,6 +116,17 @@ def of_leading(totals: Figures, leading: Denominator) -> str:
         f"hoàn thành quá hạn {fraction(late)}, bằng {percent(late)}; "
         f"chưa hoàn thành, quá hạn {fraction(overdue)}, bằng {percent(overdue)}{of_open}."
     )
+
+
+def _of_extended(more: MoreTime | None) -> list[str]:
+    """Punctuality by both due days (DOMAIN §3); nothing when nothing was extended."""
+    if more is None:
+        return []
+    often = f", trong đó {quantity(more.often)} nhiệm vụ từ {MANY_EXTENSIONS:02d} lần trở lên" if more.often else ""
+    return [
+        f"- Đã gia hạn {quantity(more.extended)} nhiệm vụ{often}. Tỷ lệ hoàn thành trong hạn trên số nhiệm vụ đến hạn: "
+        f"theo thời hạn đã gia hạn {percent_of(more.granted)}; theo thời hạn ban đầu {percent_of(more.original)}."
+    ]
 
 
 def by_group(snapshot: Snapshot) -> list[str]:

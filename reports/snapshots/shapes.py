@@ -14,7 +14,7 @@ from typing import Any
 
 from agencies.models import Comparison
 from reports.models import Denominator, ReportKind
-from reports.queries import AgencyFigures, Figures
+from reports.queries import AgencyFigures, Figures, MoreTime, Share
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,7 @@ class Snapshot:
     due_weeks: tuple[DueWeek, ...] = ()
     replaces: Replaced | None = None
     chasing: tuple[AgencyChases, ...] = ()
+    more_time: MoreTime | None = None  # None: nothing was extended
 
     @property
     def previous(self) -> PeriodFigures | None:
@@ -219,6 +220,10 @@ def _directive_figures(data: dict[str, Any]) -> DirectiveFigures:
     return DirectiveFigures(**data | {"figures": Figures(**data["figures"])})
 
 
+def _more_time(data: dict[str, Any]) -> MoreTime:
+    return MoreTime(**data | {name: Share(**data[name]) for name in ("granted", "original")})
+
+
 def _period_figures(data: dict[str, Any]) -> PeriodFigures:
     days = {name: date.fromisoformat(data[name]) for name in ("first", "last")}
     return PeriodFigures(**data | days | {"figures": Figures(**data["figures"])})
@@ -238,5 +243,6 @@ _READERS: dict[str, Any] = {
     "trend": lambda data: tuple(map(_period_figures, data)),
     "due_weeks": lambda data: tuple(DueWeek(date.fromisoformat(one["monday"]), one["tasks"]) for one in data),
     "chasing": lambda data: tuple(AgencyChases(**one) for one in data),
+    "more_time": _more_time,
     "replaces": lambda data: Replaced(data["code"], datetime.fromisoformat(data["taken_at"])),
 }

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from directives.deadlines import OPEN_LABELS
-from directives.models import Directive
+from directives.models import MANY_EXTENSIONS, Directive, ExtensionRequest
 from reports import periods
 from reports.models import FOCUS, Focus, Report, ReportKind
-from reports.queries import AgencyFigures, Figures, by_overdue
+from reports.queries import AgencyFigures, Figures, MoreTime, by_overdue
 from reports.snapshots import chasing
 from reports.snapshots.asked import Asked
 from reports.snapshots.rows import exceptions, task_rows
@@ -30,7 +30,7 @@ from reports.snapshots.shapes import (
     TaskRow,
     code_of,
 )
-from reports.standings import Course, Standing, figures
+from reports.standings import Course, Standing, end_of, figures
 
 TREND = 12  # periods before this one
 WEEKS = 12  # that are looked ahead
@@ -59,7 +59,19 @@ def take(asked: Asked, *, now: datetime) -> Snapshot:
         due_weeks=tuple(_due_weeks(counted, window.on)),
         replaces=_replaced(asked),
         chasing=tuple(chasing.by_agency(acts, {one.pk for one in counted}, window)),
+        more_time=_more_time(counted, window.on),
     )
+
+
+def _more_time(counted: list[Standing], on: date) -> MoreTime | None:
+    """What was granted by the end of a day did to the figures; see queries.more_time."""
+    there = {one.pk for one in counted}
+    times = Counter(pk for pk in ExtensionRequest.objects.granted_by(end_of(on)) if pk in there)
+    if not times:
+        return None
+    often = sum(1 for n in times.values() if n >= MANY_EXTENSIONS)
+    original = figures(counted, by_first_day=True).on_time_share
+    return MoreTime(len(times), often, figures(counted).on_time_share, original)
 
 
 def _tasks(asked: Asked, counted: list[Standing]) -> Iterator[TaskRow]:

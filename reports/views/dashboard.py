@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from agencies.permissions import Permission, UserRequest, allowed, requires
 from directives.deadlines import Label
 from directives.forms import filters
-from directives.models import Assignment, Notice
+from directives.models import MANY_EXTENSIONS, Assignment, Notice
 from reports import queries
 from reports.charts import Segment, stacked_bar
 from reports.queries import AgencyFigures, Figures
@@ -37,6 +38,8 @@ LISTS: dict[str, dict[str, str]] = {
     "open_undated": {"tt": filters.OPEN, "han": "khong"},
     "due_soon": {"tt": Label.DUE_SOON},
     "waiting": {"tt": Label.WAITING},
+    "extended": {"gh": "1"},
+    "often": {"gh": str(MANY_EXTENSIONS)},
 }
 
 
@@ -70,24 +73,31 @@ def dashboard(request: UserRequest) -> HttpResponse:
     rows = scope.narrow(Assignment.objects.visible_to(request.user))
     counted = queries.count_by_agency(rows, today)
     figures = queries.total(counted)
-    blocks = list(_blocks(counted, scope.chosen, every_agency="tat-ca" in request.GET))
-    context = {
+    context = _agencies(counted, scope.chosen, every_agency="tat-ca" in request.GET) | {
         "now": now,
         "today": today,
         "filter": scope,
         "figures": figures,
+        "more_time": queries.more_time(rows, today, figures),
         "links": _links(scope.chosen),
         "notes": _notes(figures, queries.waiting_since(rows, today), today),
         "parts": stacked_bar(figures),
-        "blocks": blocks,
-        "agencies": len(counted),
-        "every": f"?{urlencode({**scope.chosen, 'tat-ca': 1})}",
-        "shown": sum(len(block.rows) for block in blocks),
         "may_chase": allowed(request.user, Permission.CHASE),
         "undelivered": Notice.objects.to_look_at_by(request.user).count(),
         "longest": queries.longest_overdue(rows, today, limit=LONGEST),
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def _agencies(counted: list[AgencyFigures], chosen: Mapping[str, str], *, every_agency: bool) -> dict[str, Any]:
+    """The table of agencies, how many there are and are shown, and where all of them are."""
+    blocks = list(_blocks(counted, chosen, every_agency=every_agency))
+    return {
+        "blocks": blocks,
+        "agencies": len(counted),
+        "shown": sum(len(block.rows) for block in blocks),
+        "every": f"?{urlencode({**chosen, 'tat-ca': 1})}",
+    }
 
 
 def _links(chosen: Mapping[str, str]) -> dict[str, str]:

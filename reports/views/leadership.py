@@ -19,7 +19,15 @@ from agencies.permissions import Permission, UserRequest, requires
 from directives.deadlines import Label
 from directives.forms.explanations import DemandForm, proposed_day
 from directives.forms.filters import DONE
-from directives.models import Assignment, AssignmentQuerySet, Chase, ChaseItem, Explanation, Letter
+from directives.models import (
+    MANY_EXTENSIONS,
+    Assignment,
+    AssignmentQuerySet,
+    Chase,
+    ChaseItem,
+    Explanation,
+    Letter,
+)
 from reports import queries
 from reports.charts import Segment, stacked_bar
 from reports.models import Report, ReportKind, ReportState
@@ -64,6 +72,7 @@ def leadership(request: UserRequest) -> HttpResponse:
         "today": today,
         "month": month,
         "figures": whole,
+        "more_time": queries.more_time(rows, today, whole),
         "trend": _trend(whole.on_time_share, _share_before(rows, today, month.first)),
         "links": _links(),
         "red": list(_red(rows, today)),
@@ -80,6 +89,8 @@ def _links() -> dict[str, str]:
         "open_overdue": {"tt": Label.OVERDUE},
         "due_soon": {"tt": Label.DUE_SOON},
         "done": {"tt": DONE},
+        "extended": {"gh": "1"},
+        "often": {"gh": str(MANY_EXTENSIONS)},
     }
     return {name: _list_of(**query) for name, query in asked.items()}
 
