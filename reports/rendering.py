@@ -16,8 +16,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from reports import snapshots
 from reports.content.edition import Edition
-from reports.models import TRIES, Report, ReportFormat, ReportState
+from reports.models import TRIES, Report, ReportFormat, ReportQuerySet, ReportState
 from reports.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def make(report: Report, *, clock: Callable[[], datetime]) -> bool:
         # Here and not above: the web process, which wakes the worker, needs neither WeasyPrint nor Pango to start.
         from reports.exports import forms  # noqa: PLC0415
 
+        if report.snapshot is None and not _take(report, clock=clock):
+            return False
         snapshot, edition = Snapshot.from_data(report.snapshot), Edition.from_data(report.edition)
         made = forms.make(snapshot, edition, progress=lambda *parts: _progress(report, *parts))
         return _finish(report, made, now=clock())
@@ -86,6 +89,16 @@ def make(report: Report, *, clock: Callable[[], datetime]) -> bool:
         logger.exception("Report %s: attempt %s failed", report.pk, report.attempt)
         _settle(report, now=clock())
     return False
+
+
+def _take(report: Report, *, clock: Callable[[], datetime]) -> bool:
+    """Give a report its figures. False if another says the same: that one is made then, unless somebody is at it."""
+    kept = snapshots.fill(report, _mine(report), now=clock())
+    if kept is None:
+        raise Superseded
+    if kept.pk != report.pk:
+        render(kept.pk, clock=clock)
+    return kept.pk == report.pk
 
 
 def fail_abandoned(*, now: datetime) -> int:
@@ -101,7 +114,7 @@ def _free(now: datetime) -> QuerySet[Report]:
     return Report.objects.annotate(rest=F("attempt") % TRIES).filter(Q(state=ReportState.WAITING) | abandoned)
 
 
-def _mine(report: Report) -> QuerySet[Report]:
+def _mine(report: Report) -> ReportQuerySet:
     return Report.objects.filter(pk=report.pk, attempt=report.attempt, state=ReportState.RENDERING)
 
 

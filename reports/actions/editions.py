@@ -11,8 +11,8 @@ from agencies.models import User
 from directives.states import NotAllowed
 from reports import snapshots
 from reports.content.edition import Edition
-from reports.models import Denominator, Report, ReportEdit, ReportKind, ReportState
-from reports.snapshots import Asked, Window
+from reports.models import Report, ReportEdit, ReportState
+from reports.snapshots import Window
 
 
 class EditConflict(Exception):
@@ -62,18 +62,8 @@ def correct(report: Report, *, by: User, now: datetime, today: date) -> Report:
         later = Report.objects.filter(replaces=row).for_lists().first()
         if later is not None and later.issued_at is not None:
             raise NotAllowed("Báo cáo này đã được thay thế. Mở bản mới nhất để lập bản thay thế tiếp theo.")
-        return later or snapshots.freeze(_asked_again(row, today), by=by, now=now)
-
-
-def _asked_again(row: Report, today: date) -> Asked:
-    return Asked(
-        Window(row.window_from, row.window_to, today),
-        ReportKind(row.kind),
-        row.agency,
-        row.letter,
-        Denominator(row.snapshot.get("leading", Denominator.FALLEN_DUE)),
-        replaces=row,
-    )
+        window = Window(row.window_from, row.window_to, today)
+        return later or snapshots.ask(snapshots.asked_again(row, window), by=by, now=now)
 
 
 def _lock_draft(report: Report, seen: int) -> Report:

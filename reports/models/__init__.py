@@ -1,18 +1,8 @@
 """What this room stores: reports."""
 
 from reports.models.download import ReportDownload
-from reports.models.report import (
-    FOCUS,
-    TRIES,
-    Denominator,
-    Focus,
-    Report,
-    ReportEdit,
-    ReportFormat,
-    ReportKind,
-    ReportQuerySet,
-    ReportState,
-)
+from reports.models.kinds import FOCUS, Denominator, Focus, ReportFormat, ReportKind, ReportState
+from reports.models.report import TRIES, Report, ReportEdit, ReportQuerySet
 from reports.models.schedule import ReportSchedule, ReportScheduleQuerySet, ScheduledReport
 
 __all__ = [

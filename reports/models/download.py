@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import User
-from reports.models.report import Report, ReportFormat
+from reports.models.kinds import ReportFormat
+from reports.models.report import Report
 
 
 class ReportDownload(models.Model):

@@ -7,81 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.fields.files import FieldFile
-from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from agencies.models import AGENCY_ROLES, Agency, User
 from agencies.permissions import Permission, allowed
 from agencies.text import fold
 from directives.models import Letter
-
-
-class ReportKind(models.TextChoices):
-    """The forms of DOMAIN §7; what each is on is `FOCUS`."""
-
-    PROGRESS = "tinh-hinh", "Tình hình thực hiện nhiệm vụ"
-    AGENCY = "co-quan", "Tình hình thực hiện nhiệm vụ của một cơ quan"
-    LETTER = "van-ban", "Tình hình thực hiện một văn bản"
-    EXCEPTIONS = "can-chi-dao", "Nhiệm vụ quá hạn cần chỉ đạo"
-    OWN = "tu-bao-cao", "Báo cáo của cơ quan về nhiệm vụ được giao"
-
-
-class Focus(models.TextChoices):
-    ALL = "all", "Tất cả cơ quan"
-    AGENCY = "agency", "Một cơ quan"
-    LETTER = "letter", "Một văn bản"
-
-
-FOCUS = {
-    ReportKind.PROGRESS: Focus.ALL,
-    ReportKind.AGENCY: Focus.AGENCY,
-    ReportKind.LETTER: Focus.LETTER,
-    ReportKind.EXCEPTIONS: Focus.ALL,
-    ReportKind.OWN: Focus.AGENCY,
-}
-
-
-# What the document calls itself, after "Báo cáo".
-TITLES = {
-    ReportKind.PROGRESS: "tình hình thực hiện nhiệm vụ",
-    ReportKind.AGENCY: "tình hình thực hiện nhiệm vụ",
-    ReportKind.LETTER: "tình hình thực hiện văn bản",
-    ReportKind.EXCEPTIONS: "nhiệm vụ quá hạn cần chỉ đạo",
-    ReportKind.OWN: "kết quả thực hiện nhiệm vụ được giao",
-}
-
-
-class Denominator(models.TextChoices):
-    """What the percentages of a report are of (DOMAIN §2): real reports know three."""
-
-    FALLEN_DUE = "den-han", "Số nhiệm vụ đến hạn"
-    GIVEN = "tong-giao", "Tổng số nhiệm vụ được giao"
-    DONE = "da-hoan-thanh", "Tổng số nhiệm vụ đã hoàn thành"
-
-
-class ReportFormat(models.TextChoices):
-    """The files of a report; the value is the end of their names."""
-
-    PDF = "pdf", "PDF"
-    WORD = "docx", "DOCX"
-    WORKBOOK = "xlsx", "XLSX"
-
-
-class ReportState(models.TextChoices):
-    """How the file of a report stands."""
-
-    WAITING = "cho-tao", "Chờ tạo"
-    RENDERING = "dang-tao", "Đang tạo"
-    DONE = "da-xong", "Đã xong"
-    FAILED = "that-bai", "Không tạo được"
-    STOPPED = "da-dung", "Đã dừng"
-
-
-def _kinds_on(focus: Focus) -> list[str]:
-    return [kind.value for kind, its in FOCUS.items() if its == focus]
-
+from reports.models.kinds import TITLES, Denominator, Focus, ReportFormat, ReportKind, ReportState, kinds_on
 
 TRIES = 3  # to make a file, before it has failed; `attempt` counts on through all rounds of so many
 
@@ -101,8 +35,16 @@ class ReportQuerySet(models.QuerySet["Report"]):
         if not allowed(user, Permission.EDIT_REPORTS):
             return self.none()
         if user.role in AGENCY_ROLES:
-            return self.filter(kind=ReportKind.OWN, agency=user.agency_id)
-        return self.exclude(kind=ReportKind.OWN)
+            return self.taken().filter(kind=ReportKind.OWN, agency=user.agency_id)
+        return self.taken().exclude(kind=ReportKind.OWN)
+
+    def taken(self) -> ReportQuerySet:
+        """Those whose figures are there; the others wait for somebody to take them."""
+        return self.filter(taken_at__isnull=False)
+
+    def listed(self) -> ReportQuerySet:
+        """Each report once: without the requests that ended with another."""
+        return self.filter(same_as__isnull=True)
 
     def matching(self, words: str) -> ReportQuerySet:
         """Those whose agency, letter, number or code holds every word, diacritics folded."""
@@ -140,24 +82,24 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return named.defer(*heavy).order_by("-requested_at", "pk")
 
     def for_its_page(self) -> ReportQuerySet:
-        """With the frozen figures as data, the denominator that leads, how often it was edited and when last."""
+        """With the frozen figures as data (None until they are taken), how often it was edited and when last."""
         edits = ReportEdit.objects.filter(report=OuterRef("pk")).order_by("-number")
-        leads = Coalesce(KT("snapshot__leading"), Value(Denominator.FALLEN_DUE.value), output_field=models.TextField())
         return self.for_lists().annotate(
             totals=F("snapshot__totals"),  # type: ignore[no-redef]  # these are declared on the model
-            leading=leads,
             seen=Coalesce(Subquery(edits.values("number")[:1]), 0),
             edited_at=Subquery(edits.values("at")[:1]),
         )
 
 
 class Report(models.Model):
-    """`snapshot` holds every figure and row that is printed, so that printing again months later gives the same.
+    """`snapshot` holds every figure and row that is printed, so that printing again months later gives the same. It is
+    taken at `taken_at`: at once, or of very many assignments by whoever makes the file.
 
     Until the report is issued people may put other words in place of those written from the figures, and fill in
     number, day and signer: `edition`, as content.edition writes it. What was issued never changes again; a correction
-    is another report that `replaces` it. `content_key` is the same for two requests whose reports would say the same;
-    it is empty once a report has gone its own way.
+    is another report that `replaces` it. `content_key` is the same for two requests whose reports would say the same,
+    until the figures are taken for two that ask the same; it is empty once a report has gone its own way. A request
+    that turned out to say what another report says leads there: `same_as`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -167,13 +109,16 @@ class Report(models.Model):
     window_from = models.DateField("từ ngày")
     window_to = models.DateField("đến ngày")
     on = models.DateField("số liệu đến ngày")
-    snapshot = models.JSONField()
-    snapshot_hash = models.CharField(max_length=64)  # SHA-256 of the canonical JSON
+    leading = models.CharField(max_length=20, choices=Denominator.choices, default=Denominator.FALLEN_DUE)
+    snapshot: models.JSONField[Any, Any] = models.JSONField(null=True, blank=True)  # None until taken
+    snapshot_hash = models.CharField(max_length=64, blank=True)  # SHA-256 of the canonical JSON
+    taken_at = models.DateTimeField("số liệu lấy lúc", null=True, blank=True)
     content_key = models.CharField(max_length=64, null=True, unique=True)  # several may have none
     edition = models.JSONField(default=dict, blank=True)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="thay thế"
     )
+    same_as = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="doubles")
     issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True)
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
@@ -193,8 +138,7 @@ class Report(models.Model):
 
     objects = ReportQuerySet.as_manager()
 
-    totals: dict[str, int]  # these only where fetched `for_its_page`
-    leading: str
+    totals: dict[str, int] | None  # these only where fetched `for_its_page`
     seen: int
     edited_at: datetime | None
 
@@ -208,11 +152,24 @@ class Report(models.Model):
                 condition=~Q(state=ReportState.DONE) | (~Q(file="") & Q(finished_at__isnull=False)),
                 name="report_done_has_its_file",
             ),
+            models.CheckConstraint(
+                condition=Q(snapshot__isnull=True, taken_at__isnull=True, snapshot_hash="")
+                | Q(snapshot__isnull=False, taken_at__isnull=False) & ~Q(snapshot_hash=""),
+                name="report_figures_taken_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReportState.SAME, same_as__isnull=False)
+                | ~Q(state=ReportState.SAME) & Q(same_as__isnull=True),
+                name="report_same_says_as_which",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReportState.DONE) | Q(taken_at__isnull=False), name="report_done_has_its_figures"
+            ),
             models.CheckConstraint(condition=Q(kind__in=ReportKind.values), name="report_kind_known"),
             models.CheckConstraint(
-                condition=Q(kind__in=_kinds_on(Focus.ALL), agency__isnull=True, letter__isnull=True)
-                | Q(kind__in=_kinds_on(Focus.AGENCY), agency__isnull=False, letter__isnull=True)
-                | Q(kind__in=_kinds_on(Focus.LETTER), agency__isnull=True, letter__isnull=False),
+                condition=Q(kind__in=kinds_on(Focus.ALL), agency__isnull=True, letter__isnull=True)
+                | Q(kind__in=kinds_on(Focus.AGENCY), agency__isnull=False, letter__isnull=True)
+                | Q(kind__in=kinds_on(Focus.LETTER), agency__isnull=True, letter__isnull=False),
                 name="report_is_on_what_its_kind_says",
             ),
             models.CheckConstraint(

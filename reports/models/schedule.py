@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 from agencies.models import Agency, User
 from agencies.permissions import Permission, allowed
 from directives.models import Letter
-from reports.models.report import FOCUS, Denominator, Focus, Report, ReportKind
+from reports.models.kinds import FOCUS, Denominator, Focus, ReportKind
+from reports.models.report import Report
 from reports.periods import LENGTH_NAMES, SYSTEM_NAMES, Length, System
 
 

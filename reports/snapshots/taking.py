@@ -142,4 +142,4 @@ def _letter_line(asked: Asked) -> LetterLine | None:
 
 def _replaced(asked: Asked) -> Replaced | None:
     one = asked.replaces
-    return Replaced(code_of(one.snapshot_hash), one.requested_at) if one is not None else None
+    return Replaced(code_of(one.snapshot_hash), one.taken_at) if one is not None and one.taken_at else None

@@ -42,4 +42,4 @@ def _fetch(request: UserRequest, name: str) -> Report:
         pk = UUID(request.GET.get(name, ""))
     except ValueError:
         raise Http404 from None
-    return get_object_or_404(Report.objects.visible_to(request.user).select_related("agency", "letter"), pk=pk)
+    return get_object_or_404(Report.objects.visible_to(request.user).taken().select_related("agency", "letter"), pk=pk)

@@ -35,23 +35,39 @@ PATIENCE = 120  # seconds after which the page says that the report has not been
 def report(request: UserRequest, pk: UUID) -> HttpResponse:
     """The whole page, or for htmx only the part that changes while the report is made."""
     found = get_object_or_404(Report.objects.visible_to(request.user).for_its_page(), pk=pk)
-    state = _state(request, found)
     if "HX-Request" in request.headers:
-        return render(request, "reports/_report_state.html", state)
-    figures = Figures(**found.totals)
+        return _part(request, found)
+    if found.same_as_id:
+        return redirect("report", found.same_as_id)
     context = {
         "edits": found.edits.select_related("by").order_by("-number"),
         "later": Report.objects.visible_to(request.user).filter(replaces=found).for_lists().first(),
         "period": periods.name_of(found.window_from, found.window_to),
+        "again": f"{reverse('reports')}?{_query(found)}",
+        "downloads": found.downloads.select_related("by").order_by("-at", "-pk")[:DOWNLOADS],
+    }
+    figures = _figures(request, found) if found.totals is not None else {}
+    return render(request, "reports/report.html", _state(request, found) | context | figures)
+
+
+def _part(request: UserRequest, found: Report) -> HttpResponse:
+    """Where the making stands. A page that was opened before the figures were taken (`?so-lieu=cho`) is opened anew."""
+    if found.same_as_id:
+        return HttpResponse(headers={"HX-Redirect": reverse("report", args=[found.same_as_id])})
+    if "so-lieu" in request.GET and found.totals is not None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "reports/_report_state.html", _state(request, found))
+
+
+def _figures(request: UserRequest, found: Report) -> dict[str, object]:
+    figures = Figures(**found.totals or {})
+    return {
         "code": snapshots.code_of(found.snapshot_hash),
         "figures": figures,
         "shares": _shares(figures, found.leading),
-        "again": f"{reverse('reports')}?{_query(found)}",
         "others": _comparable(request, found),
         "charts": charts_of(snapshots.figures_of(found)),
-        "downloads": found.downloads.select_related("by").order_by("-at", "-pk")[:DOWNLOADS],
     }
-    return render(request, "reports/report.html", state | context)
 
 
 def _state(request: UserRequest, found: Report) -> dict[str, object]:

@@ -27,7 +27,7 @@ def reports(request: UserRequest) -> HttpResponse:
     form = _form(request)
     valid = form.is_valid()
     if request.method == "POST" and valid:
-        report = snapshots.freeze(form.asked, by=request.user, now=timezone.now())
+        report = snapshots.ask(form.asked, by=request.user, now=timezone.now())
         tasks.wake(report.pk)
         return redirect("report", report.pk)
     page = Paginator(_found(request).for_lists(), PAGE_SIZE).get_page(request.GET.get("trang"))
@@ -43,7 +43,7 @@ def reports(request: UserRequest) -> HttpResponse:
 
 
 def _found(request: UserRequest) -> ReportQuerySet:
-    found = Report.objects.visible_to(request.user).matching(request.GET.get("q", "").strip())
+    found = Report.objects.visible_to(request.user).listed().matching(request.GET.get("q", "").strip())
     return found.filter(issued_at__isnull=False) if request.GET.get("ph") else found
 
 
