@@ -18,6 +18,9 @@ Answer = Callable[[str], str | None]  # address → a reply such as "451 later",
 
 KEEP_AND_HANG_UP = "keep and hang up"
 LOSE_AND_HANG_UP = "lose and hang up"
+_ROUNDS = (
+    10  # of the loop: a caller let in just before gets its transport in the next, a cut closes in another
+)
 
 
 class Relay:
@@ -65,9 +68,10 @@ class Relay:
         async with server:
             self._listening.set()
             await self._over.wait()
-        for session in self._sessions:
-            _cut(session)
-        await asyncio.sleep(0)  # the sockets are closed in the loop's next round
+        for _ in range(_ROUNDS):
+            for session in self._sessions:
+                _cut(session)
+            await asyncio.sleep(0)
 
     def _session(self) -> SMTP:
         self._sessions.append(SMTP(self, hostname="relay.langson.example", enable_SMTPUTF8=False, timeout=self.idle))
