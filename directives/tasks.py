@@ -15,7 +15,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from directives import delivery, reminders
-from directives.actions import periods
+from directives.actions import periods, seals
 from directives.actions.ticks import record_tick
 from directives.models import TickName
 
@@ -43,6 +43,11 @@ def open_periods() -> None:
 def send_notices() -> None:
     delivery.send_all(clock=timezone.now, within=SENDING_TIME)
     record_tick(TickName.SEND, by=_HERE, now=timezone.now())
+
+
+@shared_task
+def seal_history() -> None:
+    seals.seal_history(by=_HERE, now=timezone.now())
 
 
 def wake(task: Any, *arguments: object) -> None:

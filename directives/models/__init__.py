@@ -26,9 +26,11 @@ from directives.models.progress import Attachment, Claim, ProgressUpdate
 from directives.models.remark import Remark, Voice
 from directives.models.roster import Roster
 from directives.models.saved_filter import SavedFilter
+from directives.models.seal import LONGEST, HistorySeal, HistorySealQuerySet
 from directives.models.tick import Tick, TickName
 
 __all__ = [
+    "LONGEST",
     "MANY_EXTENSIONS",
     "Absence",
     "AgencyAct",
@@ -55,6 +57,8 @@ __all__ = [
     "Feed",
     "HistoryEntry",
     "HistoryEntryQuerySet",
+    "HistorySeal",
+    "HistorySealQuerySet",
     "Letter",
     "LetterKind",
     "LetterState",

@@ -9,6 +9,7 @@ from django.db.models import Q
 class TickName(models.TextChoices):
     PLAN = "lap-nhac", "Lập thư nhắc"
     SEND = "gui-thu", "Gửi thư"
+    SEAL = "niem-phong", "Niêm phong nhật ký"
 
 
 class Tick(models.Model):

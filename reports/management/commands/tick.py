@@ -17,6 +17,7 @@ from django.utils import timezone
 from agencies.models import User
 from directives import delivery, reminders
 from directives.actions.periods import open_periods
+from directives.actions.seals import seal_history
 from directives.actions.ticks import record_tick
 from directives.models import Assignment, TickName
 from directives.models.policy import is_quiet_day, may_go, reign_on
@@ -50,9 +51,10 @@ class Command(BaseCommand):
             self.stdout.write(f"Đã mở {len(opened)} nhiệm vụ của kỳ báo cáo mới.")
         people = reminders.queue_due(now=clock())
         reminders.queue_answers(now=clock())
+        here = f"{gethostname()} (manage.py tick)"
+        seal_history(by=here, now=timezone.now())  # reports bear the head of what went before
         made = upkeep.make_due(now=clock())
         upkeep.expire_drafts(now=clock())
-        here = f"{gethostname()} (manage.py tick)"
         record_tick(TickName.PLAN, by=here, now=timezone.now())
         sent = delivery.send_all(clock=clock)
         record_tick(TickName.SEND, by=here, now=timezone.now())
