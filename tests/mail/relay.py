@@ -18,9 +18,7 @@ Answer = Callable[[str], str | None]  # address → a reply such as "451 later",
 
 KEEP_AND_HANG_UP = "keep and hang up"
 LOSE_AND_HANG_UP = "lose and hang up"
-_ROUNDS = (
-    10  # of the loop: a caller let in just before gets its transport in the next, a cut closes in another
-)
+_ROUNDS = 10  # of the loop: a caller let in just before gets its transport in the next, a cut closes in another
 
 
 class Relay:
