@@ -82,10 +82,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return named.defer(*heavy).order_by("-requested_at", "pk")
 
     def for_its_page(self) -> ReportQuerySet:
-        """With the frozen figures as data (None until they are taken), how often it was edited and when last."""
+        """With how often it was edited and when last."""
         edits = ReportEdit.objects.filter(report=OuterRef("pk")).order_by("-number")
-        return self.for_lists().annotate(
-            totals=F("snapshot__totals"),  # type: ignore[no-redef]  # these are declared on the model
+        return self.for_lists().annotate(  # type: ignore[no-redef]  # these are declared on the model
             seen=Coalesce(Subquery(edits.values("number")[:1]), 0),
             edited_at=Subquery(edits.values("at")[:1]),
         )
@@ -138,8 +137,7 @@ class Report(models.Model):
 
     objects = ReportQuerySet.as_manager()
 
-    totals: dict[str, int] | None  # these only where fetched `for_its_page`
-    seen: int
+    seen: int  # these only where fetched `for_its_page`
     edited_at: datetime | None
 
     class Meta:

@@ -25,7 +25,9 @@ from reports.queries import Figures, Share
 IN_THE_MAKING = (ReportState.WAITING, ReportState.RENDERING)
 COMPARABLE = 12  # reports offered to be compared with
 DOWNLOADS = 10  # the last ones, on the page
-EAGER = timedelta(seconds=8)  # in which a short report is usually there: the page looks more often
+# How often the page looks, by how long ago the report was asked for: a short one is there within the first of them.
+# Looking costs a request less than waiting for it within the one that asked, which would hold a thread for as long.
+PACES = ((timedelta(seconds=3), "200ms"), (timedelta(seconds=10), "500ms"))
 PATIENCE = 120  # seconds after which the page says that the report has not been begun
 
 
@@ -46,7 +48,7 @@ def report(request: UserRequest, pk: UUID) -> HttpResponse:
         "again": f"{reverse('reports')}?{_query(found)}",
         "downloads": found.downloads.select_related("by").order_by("-at", "-pk")[:DOWNLOADS],
     }
-    figures = _figures(request, found) if found.totals is not None else {}
+    figures = _figures(request, found) if found.taken_at else {}
     return render(request, "reports/report.html", _state(request, found) | context | figures)
 
 
@@ -54,19 +56,19 @@ def _part(request: UserRequest, found: Report) -> HttpResponse:
     """Where the making stands. A page that was opened before the figures were taken (`?so-lieu=cho`) is opened anew."""
     if found.same_as_id:
         return HttpResponse(headers={"HX-Redirect": reverse("report", args=[found.same_as_id])})
-    if "so-lieu" in request.GET and found.totals is not None:
+    if "so-lieu" in request.GET and found.taken_at:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "reports/_report_state.html", _state(request, found))
 
 
 def _figures(request: UserRequest, found: Report) -> dict[str, object]:
-    figures = Figures(**found.totals or {})
+    kept = snapshots.figures_of(found)
     return {
         "code": snapshots.code_of(found.snapshot_hash),
-        "figures": figures,
-        "shares": _shares(figures, found.leading),
+        "figures": kept.totals,
+        "shares": _shares(kept.totals, found.leading),
         "others": _comparable(request, found),
-        "charts": charts_of(snapshots.figures_of(found)),
+        "charts": charts_of(kept),
     }
 
 
@@ -79,7 +81,8 @@ def _state(request: UserRequest, found: Report) -> dict[str, object]:
         "report": found,
         "in_the_making": in_the_making,
         "percent": 100 * found.parts_done // found.parts_total if found.parts_total else 0,
-        "pace": "500ms" if waited < EAGER else "2s",
+        "pace": next((pace for until, pace in PACES if waited < until), "2s"),
+        "just_asked": waited < PACES[-1][0],
         "late": found.state == ReportState.WAITING and waited.total_seconds() > PATIENCE,
         "can_edit": not in_the_making and editable.exists(),
     }

@@ -39,8 +39,23 @@ def test_while_it_waits_the_page_asks_again_with_and_without_javascript(make_rep
     report = make_report()
     page = client_of(dung).get(f"/bao-cao/{report.pk}/").content.decode()
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
-    assert f'hx-get="/bao-cao/{report.pk}/" hx-trigger="every 500ms"' in page
+    assert f'hx-get="/bao-cao/{report.pk}/" hx-trigger="every 200ms"' in page
     assert "Đang chờ tạo báo cáo…" in page
+
+
+@pytest.mark.parametrize(("seconds", "pace"), [(0, "200ms"), (2, "200ms"), (3, "500ms"), (9, "500ms"), (10, "2s")])
+def test_the_longer_a_report_takes_the_less_often_the_page_asks(seconds, pace, make_report, dung, clock, client_of):
+    report = make_report(requested_at=clock - timedelta(seconds=seconds))
+    assert f'hx-trigger="every {pace}"' in client_of(dung).get(f"/bao-cao/{report.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("minutes", "htmx", "focused"), [(0, False, True), (5, True, True), (5, False, False)])
+def test_the_file_has_the_focus_of_whoever_waited_for_it(minutes, htmx, focused, make_report, dung, clock, client_of):
+    report = make_report(state=ReportState.DONE, requested_at=clock - timedelta(minutes=minutes))
+    headers = {"HX-Request": "true"} if htmx else {}
+    page = client_of(dung).get(f"/bao-cao/{report.pk}/", headers=headers).content.decode()
+    (link,) = re.findall(r'<a [^>]*/tep/"[^>]*>', page)
+    assert ("data-focus" in link, "data-focus" in page.replace(link, "")) == (focused, False)
 
 
 def test_while_it_is_made_the_page_says_how_far(make_report, dung, clock, client_of):

@@ -18,7 +18,7 @@ def test_what_is_being_made_is_stopped(state, make_report, dung, client_of):
     report.refresh_from_db()
     assert (report.state, report.lease_until) == (ReportState.STOPPED, None)
     assert "Đã dừng tạo tệp." in unescape(page)
-    assert "every 500ms" not in page
+    assert "every 200ms" not in page
     assert rendering.unfinished(now=NOW) == []
 
 
