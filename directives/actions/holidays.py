@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from agencies.models import User
+from agencies.models import Role, User
 from directives import notices, workdays
 from directives.actions.act import Act
 from directives.clocks import due_by
@@ -20,15 +20,21 @@ def change_day(*, by: User, now: datetime, day: date, kind: DayKind, name: str) 
     The original due days stay. Every agency whose day moves is told. Returns what moved; raises NotAllowed.
     """
     with transaction.atomic():
+        _take_turns()
         if refusal := not_changeable(day, kind, name):
             raise NotAllowed(refusal)
         change = CalendarChange.objects.create(day=day, kind=kind, name=name.strip(), changed_by=by, changed_at=now)
-        rows = list(Assignment.objects.counted_open().locked())  # before the table is read: two at once wait here
+        rows = list(Assignment.objects.counted_open().locked())
         calendar = workdays.office()
         moved = [(row, due) for row in rows if (due := due_by(row, calendar)) != row.due_on]
         entries = [_move(row, due, change, by=by, now=now) for row, due in moved]
         notices.queue_changed(entries, now=now)
         return [entry.assignment for entry in entries if entry.assignment]
+
+
+def _take_turns() -> None:
+    """The calendar is everybody's and has no row of its own to lock: whoever may change it waits for whoever does."""
+    list(User.objects.select_for_update(no_key=True).filter(role=Role.OFFICER).order_by("pk"))
 
 
 def _move(row: Assignment, due: date, change: CalendarChange, *, by: User, now: datetime) -> HistoryEntry:
