@@ -45,7 +45,8 @@ def definition(snapshot: Snapshot) -> str:
 
 
 def source(snapshot: Snapshot) -> str:
-    return f"Trích xuất từ hệ thống lúc {moment(snapshot.taken_at)}; mã {snapshot.code}; {window(snapshot)}."
+    history = f"; nhật ký {snapshot.history_code}" if snapshot.history else ""
+    return f"Trích xuất từ hệ thống lúc {moment(snapshot.taken_at)}; mã {snapshot.code}{history}; {window(snapshot)}."
 
 
 def replaces(snapshot: Snapshot) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from agencies.models import Comparison
+from directives import chain
 from reports.models import Denominator, ReportKind
 from reports.queries import AgencyFigures, Figures, MoreTime, Share
 
@@ -156,6 +157,7 @@ class Snapshot:
     replaces: Replaced | None = None
     chasing: tuple[AgencyChases, ...] = ()
     more_time: MoreTime | None = None  # None: nothing was extended
+    history: str = ""  # the head of the history's seals when it was taken (directives/chain.py)
 
     @property
     def previous(self) -> PeriodFigures | None:
@@ -184,12 +186,17 @@ class Snapshot:
     @property
     def content_key(self) -> str:
         """The same for two snapshots that say the same, whenever they were taken."""
-        return hashlib.sha256(self._as_json("taken_at").encode()).hexdigest()
+        return hashlib.sha256(self._as_json("taken_at", "history").encode()).hexdigest()
 
     @property
     def code(self) -> str:
         """What is printed on every page and leads back to the stored report: the first 12 digits of the hash."""
         return code_of(self.hash)
+
+    @property
+    def history_code(self) -> str:
+        """What `verify_history --head` takes; blank when nothing was sealed."""
+        return chain.code_of(self.history)
 
 
 def code_of(snapshot_hash: str) -> str:

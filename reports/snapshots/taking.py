@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from directives.deadlines import OPEN_LABELS
-from directives.models import MANY_EXTENSIONS, Directive, ExtensionRequest
+from directives.models import MANY_EXTENSIONS, Directive, ExtensionRequest, HistorySeal
 from reports import periods
 from reports.models import FOCUS, Focus, Report, ReportKind
 from reports.queries import AgencyFigures, Figures, MoreTime, by_overdue
@@ -60,6 +60,7 @@ def take(asked: Asked, *, now: datetime) -> Snapshot:
         replaces=_replaced(asked),
         chasing=tuple(chasing.by_agency(acts, {one.pk for one in counted}, window)),
         more_time=_more_time(counted, window.on),
+        history=HistorySeal.objects.head(),
     )
 
 

@@ -179,6 +179,9 @@ def _facts(snapshot: Snapshot) -> Iterator[tuple[str, Value]]:
     yield "Số liệu chốt lúc", timezone.localtime(snapshot.taken_at).replace(tzinfo=None, microsecond=0)
     yield "Mã báo cáo", snapshot.code
     yield "SHA-256 của số liệu", snapshot.hash
+    if snapshot.history:
+        yield "Mã nhật ký lúc chốt số liệu", snapshot.history_code
+        yield "SHA-256 của nhật ký", snapshot.history
     yield "Mẫu số của các tỷ lệ", snapshot.leading.label
     if snapshot.replaces:
         yield "Thay thế báo cáo", f"{snapshot.replaces.code}, chốt lúc {moment(snapshot.replaces.taken_at)}"
