@@ -40,6 +40,7 @@ class Due:
     count: int | None = None
     unit: str | None = None
     from_receipt: bool = True
+    counted_back: bool = False  # `count` days before an event whose day nobody printed
     refers_to: str | None = None
     weak: bool = False  # a date that may only say when something takes place
 
@@ -48,6 +49,8 @@ class Due:
 
         Weeks and months become calendar days, hours whole days; a period that nobody named stays None, to be asked for.
         """
+        if self.counted_back:  # no clock until the Office says when the event is
+            return Due(CONDITIONAL, self.phrase).rule_fields()
         count = -(-self.count * _HOURS[self.unit] // 24) if self.count and self.unit else None
         period = self.period if self.period in ("week", "month", "quarter", "half_year", "year") else None
         return {
@@ -233,6 +236,13 @@ def _terms(words: str, issued: Issued) -> Found:
         yield found.span(), Due(RELATIVE, count=int(found["count"]), unit=unit, from_receipt=from_receipt)
 
 
+def _before_events(words: str, issued: Issued) -> Found:
+    for found in phrases.BEFORE_EVENT.finditer(words):
+        count, unit = found["count"] or found["count_ahead"], found["unit"] or found["unit_ahead"]
+        named = "working_day" if "lam" in unit else phrases.TERM_UNITS[unit]
+        yield found.span(), Due(RELATIVE, count=int(count), unit=named, from_receipt=False, counted_back=True)
+
+
 def _references(words: str, issued: Issued) -> Found:
     for found in phrases.REFERENCE.finditer(words):
         yield found.span(), Due(DATE, refers_to=found["label"])
@@ -255,6 +265,7 @@ _FIRM_FINDERS: tuple[_Finder, ...] = (
     _quarters,
     _years,
     _terms,
+    _before_events,
     _references,
     _regularly,
 )

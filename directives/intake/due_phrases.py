@@ -18,9 +18,11 @@ PURPOSE = r"thoi\s+gian(?:\s+[a-z ]{1,20})?\s*:"  # "Thời gian hoàn thành: �
 BEFORE = r"truoc|cham\s+nhat(?:\s+(?:la|den|vao|trong|truoc))*|muon\s+nhat(?:\s+la)?"
 FIRM = rf"{BEFORE}|xong(?:\s+truoc)?|han(?:\s+(?:cuoi|chot|den))?|den\s+het|thoi\s+han(?:\s+hoan\s+thanh)?\s*:?"
 
+FEAST = r"(?:(?:quoc\s+khanh|le|tet|khai\s+mac|bau\s+cu|khai\s+giang|thu)\b[a-z ]{0,20}?\s)?"
+
 # "trước ngày 30/6/2023", "chậm nhất là ngày …", "trước 17 giờ 00 ngày …", "trước 15/4/2024"
 FIRM_DAY = re.compile(
-    rf"\b(?:{FIRM})\s*:?\s*{HOUR}(?:het\s+)?(?:(?:ngay|hom)\s+|(?=\d{{1,2}}\s?[/.-]))(?:het\s+ngay\s+)?{DAY}"
+    rf"\b(?:{FIRM})\s*:?\s*{HOUR}(?:het\s+)?(?:(?:ngay|hom)\s+{FEAST}|(?=\d{{1,2}}\s?[/.-]))(?:het\s+ngay\s+)?{DAY}"
 )
 # "trong ngày 15/3/2023", "hoàn thành ngày …", "Thời gian: ngày …"
 WITHIN_DAY = re.compile(rf"\b(?:trong|hoan\s+thanh(?:\s+(?:trong|vao))?|{PURPOSE})\s*{HOUR}ngay\s+{DAY}")
@@ -91,6 +93,15 @@ TERM = re.compile(
     r"|khong\s+qua|toi\s+da)\s+(?:la\s+)?(?P<count>\d{1,3})(?:\s*\([^)]{1,20}\))?\s*"
     r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan|gio|nam)\b"
     r"(?P<rest>\s*,?\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\b[^,;.:]{0,120})?"
+)
+# "trước ngày họp 05 ngày", "chậm nhất 10 ngày trước ngày khai mạc": counted back from an event.
+_EVENT = r"(?:ngay|khi|ky|phien|buoi|cuoc|hoi\s+nghi|thoi\s+diem|le|dot)\b(?:\s+(?!\d|it\b|toi\b)[a-z]+){0,8}?"
+BEFORE_EVENT = re.compile(
+    rf"\btruoc\s+{_EVENT},?\s+(?:it\s+nhat\s+|toi\s+thieu\s+)?(?:la\s+)?(?P<count>\d{{1,3}})(?:\s*\([^)]{{1,20}}\))?\s*"
+    r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan)\b(?!\s*\d)"
+    r"|\b(?:(?:cham|muon)\s+nhat(?:\s+la)?|it\s+nhat|toi\s+thieu|truoc(?:\s+it\s+nhat)?)\s+(?P<count_ahead>\d{1,3})"
+    r"(?:\s*\([^)]{1,20}\))?\s*"
+    rf"(?P<unit_ahead>ngay(?:\s+lam\s+viec)?|thang|tuan)\s+(?:truoc|so\s+voi|tinh\s+den)\s+{_EVENT}(?=\s*[,;.()]|\s+de\b|$)"
 )
 RECEIPT = re.compile(r"\b(?:ngay|khi)\s+nhan\b|\bnhan\s+duoc\b|\btiep\s+nhan\b")
 TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "nam": "year"}

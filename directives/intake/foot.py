@@ -25,6 +25,7 @@ _RANK = re.compile(
     r"^(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|tướng|úy)|(?:PGS|GS|TS|ThS|BS|BSCKI{1,2}|Ths|KS|CN)\.?(?=\s"
     r"|[A-ZĐ]))[\s.,]*"
 )
+_SIGNED = re.compile(r"\W*(?:da ky|ky boi|nguoi ky|thoi gian ky|ky dien tu|ky so)\b")  # "(Đã ký)", a digital stamp
 _STRAY = re.compile(r";\s.{0,12}$")  # what a scanner read of the seal beside an entry
 _CAPITALS_BEHIND = re.compile(rf"[;.]\s+(?=[{UPPER}](?:[{UPPER}]|\.?\s){{2,60}}$)")
 # The family names nine in ten Vietnamese carry (Lê Trung Hoa, Họ và tên người Việt Nam, 2005).
@@ -89,7 +90,7 @@ def _columns(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
     for line in lines:
         for at, part in enumerate(_COLUMN.split(line.text)):
             words = part.strip()
-            if not words:
+            if not words or _SIGNED.match(bare(words)):
                 continue
             if _COPIES.match(bare(words)):
                 copies = True

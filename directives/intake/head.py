@@ -13,7 +13,10 @@ from .zones import is_opening
 _BLANK = r"[\s_.\-]*"
 _MOTTO = re.compile(r"dang\s+cong\s+san\s+viet\s+nam|cong\s+hoa\s+xa\s+h\w{1,2}\s+chu\s+nghia\s+viet\s+nam")
 _INDEPENDENCE = re.compile(r"doc\s+lap\s*\W{0,3}\s*tu\s+do\s*\W{0,3}\s*h\w{2,3}h\s+phuc")
-_DAY = re.compile(r",?\s*ngay\s*(?P<day>\S{0,6}?)\s*thang?\s*(?P<month>\S{0,6}?)\s*nam\s*(?P<year>\d{4})")
+_DAY = re.compile(
+    r",?\s*ngay\s*(?P<day>\S{0,6}?)\s*thang?\s*(?P<month>\S{0,6}?)\s*nam(?:\s*(?P<year>\d{4})|(?=[\s_.…]*$))",
+    re.MULTILINE,
+)
 _PLACE = re.compile(rf"(?:(?:\bT[Pp]\.?|(?<![{LOWER}{UPPER}])[{UPPER}][{LOWER}]+|phố)(?:\s+|\s*[-–]\s*|$)){{1,6}}$")
 
 _NUMBER_LINE = re.compile(r"s[oa]\s?[:.,;]?\s*(?=[^\n]{0,40}[/-])")
@@ -168,8 +171,8 @@ def _read_date(rows: Sequence[str]) -> tuple[Date, list[str]]:
     place = _PLACE.search(text[max(left, found.start() - _PLACE_LENGTH) : found.start()])
     first = found.start() - len(place.group()) if place else found.start()
     month = int(found["month"]) if found["month"].isdecimal() and 1 <= int(found["month"]) <= 12 else None
-    year = int(found["year"]) if _YEARS[0] <= int(found["year"]) <= _YEARS[1] else None
-    day = _day(found["day"], found["month"], found["year"])
+    year = int(found["year"]) if found["year"] and _YEARS[0] <= int(found["year"]) <= _YEARS[1] else None
+    day = _day(found["day"], found["month"], found["year"] or "")
     date = Date(squeeze(place.group()) if place else None, day, year, month)
     return date, _blanked(text, [(first, found.end())]).split("\n")
 

@@ -38,6 +38,13 @@ _QUALIFIER = re.compile(rf"(?:{wording.any_of(wording.QUALIFIERS)}){_EDGE}")
 _VERB = re.compile(rf"(?:{wording.any_of(wording.VERBS + wording.JOINTS)})\b")
 _PARTICLE = re.compile(rf"(?:{wording.PARTICLES}){_EDGE}")
 _STRONG = re.compile(rf"\b(?<!duoc )(?:{wording.any_of(wording.STRONG_VERBS)})\b")
+# Behind "các cơ sở", "đơn vị": a verb that is part of the name, when the sentence's own verb is still to come.
+_NAMES_ACTIVITY = re.compile(rf"(?:{wording.any_of(wording.ACTIVITY_NOUNS)})\s$", _I)
+_ACTIVITY = re.compile(rf"(?:{wording.any_of(wording.ACTIVITIES)})\b")
+_MAIN_VERB = re.compile(
+    r"[^,;:.]{0,70}?(?<!viec )(?<!tac )(?<! de )(?<!trong )(?<! va )(?<!trinh )(?<!hoach )(?<!nhiem vu )"
+    rf"(?P<main>\b(?:{wording.any_of(wording.MAIN_VERBS)})\b)|[^,;:.]{{0,60}}:$"
+)
 _ENDS_IN_GROUP = re.compile(rf"\b(?:{wording.plain_words(wording.GROUP_NOUNS)})$")
 _ENDS_IN_LEVEL = re.compile(r"\b(?:huyen|thi xa|thanh pho|(?<!co )quan|xa|phuong|thi tran|tinh)$")
 _ORGANISES = re.compile(r"tổ chức\s+(?:thực|triển|kiểm|các|tuyên|tập|hội|đánh|tốt|làm|đón|rà)")
@@ -91,6 +98,18 @@ def verb(sheet: Sheet, at: int, end: int) -> bool:
 def ends_name(sheet: Sheet, at: int, end: int) -> bool:
     """Whether the words at `at` can only follow a name: a verb or a particle in lower case."""
     return sheet.flat[at].islower() and (verb(sheet, at, end) or bool(_PARTICLE.match(sheet.flat, at, end)))
+
+
+def activity_end(sheet: Sheet, at: int, end: int) -> int | None:
+    """Where a name ends that goes on with the verb at `at`: "các cơ sở đào tạo", "cơ quan quản lý trực tiếp …"."""
+    named = _NAMES_ACTIVITY.search(sheet.flat[max(0, at - 16) : at])
+    verb = _ACTIVITY.match(sheet.plain, at, end) if named else None
+    if not named or not verb:
+        return None
+    if named.group().lower().startswith("cơ sở"):  # a word that never stands alone
+        return verb.end()
+    main = _MAIN_VERB.match(sheet.plain, verb.end(), end)
+    return (main.start("main") if main["main"] else verb.end()) if main else None
 
 
 def holds_strong_verb(sheet: Sheet, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from . import marks
+from . import bodies, marks, nouns
 from .lines import Line
 from .marks import Mark
 from .sheet import Sheet, bare
@@ -20,6 +20,9 @@ _OPEN_END = re.compile(
 )
 
 _DIRT = re.compile(r"[\s_.,'`´~«»:;|=-]*")
+
+_TOPIC = re.compile(r"(?:cong tac|ve|viec|nhiem vu|noi dung|tang cuong|to chuc thuc hien|bao dam|dam bao)\b")
+_HEADING = 120  # characters
 
 _FULL = 0.8  # a line of this share of the column's width may well go on
 _MANY = 0.15  # share of lines that settles how a document is set
@@ -68,7 +71,12 @@ def join(sheet: Sheet, lines: Sequence[Line]) -> list[Paragraph]:
         if mark:
             numbers[mark.key] = mark.order
         end = min(sheet.to_flat(line.end - 1) + 1, len(sheet.flat))  # an invisible letter may end the line
-        if previous and not mark and _goes_on(previous, line, setting):
+        if (
+            previous
+            and not mark
+            and _goes_on(previous, line, setting)
+            and not _speaks(sheet, found[-1], line, full=_is_full(previous, setting))
+        ):
             found[-1] = replace(found[-1], end=end)
         else:
             start = line.start + (mark.end if mark else _dirt(line.text))
@@ -136,6 +144,19 @@ def _goes_on_below(previous: Line, line: Line, setting: Setting, ended: bool) ->
     if previous.text.endswith(":"):
         return False
     return not indented if setting.indented else setting.spaced and not line.turned
+
+
+def _speaks(sheet: Sheet, above: Paragraph, line: Line, *, full: bool) -> bool:
+    """A sentence of its own below a short heading: "2. Hạt Kiểm lâm" / "Tổ chức …"."""
+    if full or not line.text[:1].isupper() or above.end - above.start > _HEADING or not above.mark:
+        return False
+    if _OPEN_END.search(sheet.phrase(above.start, above.end)):
+        return False
+    start = sheet.to_flat(line.start)
+    if _TOPIC.match(sheet.plain, above.start, above.end):
+        return nouns.begins(sheet, start, len(sheet.flat))
+    named = bodies.heading(sheet, above.start, above.end, strict=True)
+    return named is not None and not nouns.begins(sheet, start, len(sheet.flat))
 
 
 def _breaks_off(previous: Line, line: Line) -> bool:

@@ -67,6 +67,7 @@ class Proposer:
         if self._only_tells(paragraph) or plain.endswith(":") or scene.stance is Stance.CLOSED:
             return
         told = self._told_in_prose(start, end)
+        scene = replace(scene, modality=ORDER)  # the opening's verb governs its list
         if not told and stance.is_return(plain):
             self._add(label, start, end, scene, told)
         if not told or stance.is_contact(plain) or self._is_closing(told, end):

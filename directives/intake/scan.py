@@ -228,6 +228,10 @@ class Scan:
             self._over = skip_blanks(self._sheet, self.at, self._end)
             self._pass_named_body()
             return True
+        activity = nouns.activity_end(self._sheet, self.at, self._end) if self._verbs else None
+        if activity:
+            self.at, self._words = activity, self._words + 1
+            return True
         if self._stops(self.at) and (self._words or nouns.plural(self._sheet, self._first, self._end)):
             return False
         token = _TOKEN.match(self._sheet.flat, self.at, self._end)
@@ -278,7 +282,9 @@ class Scan:
     def _close(self, end: int) -> None:
         phrase, self._said = self._said or self._sheet.phrase(self._first, end), ""
         own = Sheet.of(phrase)
-        if self._prefix and phrase and not nouns.begins(own, 0, len(own.flat)):
+        field = nouns.sector(own, 0, len(own.flat))  # "các Bộ: Công an, …": here no name by itself
+        named = nouns.begins(own, 0, len(own.flat)) and not (field and field.end() == len(own.flat))
+        if self._prefix and phrase and not named:
             phrase = f"{self._prefix} {phrase}"
         if phrase:
             self.phrases.append(phrase)

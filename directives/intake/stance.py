@@ -26,7 +26,7 @@ _CLOSED_TITLES = _begins(
     muc dich(?:, yeu cau| va yeu cau|, y nghia)?
     yeu cau(?: chung)?
     (?:muc tieu|quan diem|can cu|phuong huong|dinh huong|tinh hinh|danh gia|thuc trang)\b.*
-    (?:ket qua|nguyen nhan|nguyen tac)\b.*
+    (?:ket qua|nguyen nhan)\b.*
     (?:ton tai|han che|kho khan|uu diem|su can thiet|thanh phan|thoi gian|dia diem|chu de)\b.*
     (?:noi dung (?:cuoc )?hop|chuong trinh (?:hoi nghi|lam viec))\b.*
     thong tin chung
@@ -37,7 +37,8 @@ _CLOSED_TITLES = _begins(
     after=r"\s*[:.]?\s*$",
 )
 _NAMED_TITLES = re.compile(
-    r"\W*(?:kinh phi|(?:co quan|don vi) (?:chi dao|to chuc)|chu de|pham vi|doi tuong|noi dung|(?:cac )?hoat dong"
+    r"\W*(?:kinh phi|(?:co quan|don vi) (?:chi dao|to chuc)|chu de|pham vi|doi tuong|nguyen tac"
+    r"|noi dung(?! (?:trien khai|thuc hien|nhiem vu|cong viec|chi dao|yeu cau))|(?:cac )?hoat dong"
     r"|hinh thuc"
     r"|nguon (?:luc|kinh phi))\b.*$"
 )
@@ -150,6 +151,10 @@ _RETURN = re.compile(
 )
 _TROUBLE = re.compile(r"(?:\bneu\b[^.;]{0,40}?\b|\bmoi\s+|(?:^|[.;])\W*)(?:kho khan|vuong mac|phat sinh|van de)\b")
 _CONTACT = re.compile(r"\b(?:lien he|phan anh|trao doi|thong tin|thong bao|dau moi)\b")
+_CALL = re.compile(
+    r"\W*(?:(?:doi voi|neu|moi|trong qua trinh|de nghi|thong tin|de biet|truong hop)\b[^.;]{0,200})?"
+    r"\b(?:lien he|phan anh|trao doi|thong tin)\b[^;]{0,200}\b(?:dien thoai|d/?t|email|thu dien tu|so may|sdt|zalo)\b"
+)
 _REPORTS = re.compile(r"\bbao cao\b")
 
 # The words of a closing formula: what is left of it when they are taken away tells nobody anything.
@@ -216,7 +221,8 @@ def is_detail(plain: str) -> bool:
 
 def is_contact(plain: str) -> bool:
     """ "Nếu có khó khăn, vướng mắc, liên hệ …", without a duty to report."""
-    return bool(_TROUBLE.search(plain) and _CONTACT.search(plain) and not _REPORTS.search(plain))
+    asks = _TROUBLE.search(plain) and _CONTACT.search(plain)
+    return bool((asks or _CALL.match(plain)) and not _REPORTS.search(plain))
 
 
 def is_return(plain: str) -> bool:

@@ -18,7 +18,7 @@ _COMMAND = re.compile(rf"(?:{_VERBS}){_TOWARDS}", _I)
 _DIRECTS = re.compile(rf"(?:{_VERBS}|(?P<direct>(?:có ý kiến )?chỉ đạo)){_TOWARDS}", _I)
 _ANY_COMMAND = re.compile(rf"\b(?:{_VERBS})\s?:?\s+", _I)
 _ANY_DIRECTION = re.compile(rf"\b(?:{_VERBS}|(?P<direct>chỉ đạo|hướng dẫn(?=\s+(?:các|quý)\s)))\s?(?::?\s+|:?$)", _I)
-_ALSO = re.compile(rf"\s?[,;]?\s?(?:{_VERBS})\s?:?\s+", _I)
+_ALSO = re.compile(rf"\s?[,;]?\s?(?:(?:và|đồng thời)\s+)?(?:{_VERBS})\s?:?\s+", _I)
 _SENTENCE = re.compile(rf"[.]\s+(?=[{UPPER}])")
 _PART = re.compile(rf"[.]\s+(?=[{UPPER}])|,\s+")
 # "theo đề nghị của Sở …" asks nobody; "được giao", "đã yêu cầu" tell what was done.
@@ -41,6 +41,7 @@ _TOGETHER = re.compile(
     r"|va)\b)*,? "
     r"(?P<joint>(?:voi|cung(?: voi)?|cua) )?|chu tri,? (?P<beside>cung(?: voi)? ))"
 )
+_BESIDE = re.compile(r"\W*cung (?:voi )?")  # "Cùng Hạt Kiểm lâm thẩm tra …"
 _ADVERBIAL = re.compile(
     r"\W*(?:can cu|tren co so|truoc|cham nhat|dinh ky|trong|sau|ket thuc|khi|de|nham|hang|theo|thuc hien"
     r"|truong hop|ngay"
@@ -187,6 +188,10 @@ def last_within(sheet: Sheet, start: int, end: int, names: Names) -> Told | None
         return None
     command = next((one for one in reversed(commands) if not one["direct"]), commands[-1])
     told = _commanded(sheet, command, end, names)
+    for earlier in commands:  # "yêu cầu A, B và đề nghị C": one sentence tells them all
+        more = _commanded(sheet, earlier, end, names) if earlier.start() < command.start() else None
+        if more and more.rest > command.start() and not names.speaks(more.lead):
+            return more
     nobody = Told((), command.end(), _modality(command), commanded=True)
     return told if told and not names.speaks(told.lead) else nobody
 
@@ -234,6 +239,9 @@ def _acts(sheet: Sheet, place: int, end: int) -> bool:
 def together(sheet: Sheet, start: int, end: int, names: Names) -> tuple[str, ...]:
     """The bodies behind "phối hợp với", as written, each once."""
     once: dict[str, str] = {}
+    beside = _BESIDE.match(sheet.plain, start, end)
+    first = bodies.read(sheet, beside.end(), end, names.known) if beside else None
+    once.update((bare(phrase), phrase) for phrase in (first.phrases if first else ()))
     for found in _TOGETHER.finditer(sheet.plain, start, end):
         place = found.end()
         plainly = (

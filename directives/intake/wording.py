@@ -31,7 +31,10 @@ tổng công ty|tập đoàn|thường trực|ban thường vụ|đảng ủy|đ
 văn phòng thường trực|cơ quan thường trực|tổ công tác|tổ giúp việc|câu lạc bộ|hợp tác xã|cơ quan báo|bưu điện
 thông tấn xã|bộ đội biên phòng|bđbp|đại sứ quán|trạm y tế|hội đồng|cơ sở cai nghiện|thuế tỉnh|thống kê tỉnh|quân khu
 ttxvn|vtv|vov|nhà khách|bậc học|lực lượng chức năng|lực lượng kiểm lâm|chính quyền địa phương|đơn vị tư vấn
-đơn vị thi công|đơn vị vận hành|nhà thầu|chủ rừng|viễn thông|điện lực|viettel|vnpt|mobifone
+đơn vị thi công|đơn vị vận hành|nhà thầu|chủ rừng
+cơ sở đào tạo|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh
+cơ sở khám chữa bệnh|cơ sở sản xuất|cơ sở kinh doanh|cơ sở lưu trú
+cơ sở giáo dục đại học|viễn thông|điện lực|viettel|vnpt|mobifone
 """
 SHORT_NOUNS = {
     "sở": "hữu|thích|đoản|dĩ",
@@ -81,6 +84,19 @@ trực thuộc|trên địa bàn|của|cấp|chức năng|khác|chuyên môn|chu
 ngang|trong tỉnh|trong huyện|đóng trên địa bàn|trong và ngoài tỉnh|có tên|nêu trên|đoàn thể|khu vực|ngoài công lập
 công lập|tư nhân|tư thục|nhà nước|do|có cửa khẩu|ven biển|biên giới|hữu quan|các cấp|đồng cấp|cùng cấp|sự nghiệp
 diễn ra|được kiểm tra|được thanh tra|được giám sát|được mời|được phân công|được giao nhiệm vụ|được giao
+"""
+
+# What places and undertakings are named after: "các cơ sở đào tạo", "đơn vị vận hành", "cơ quan quản lý chuyên ngành".
+ACTIVITY_NOUNS = "cơ sở|đơn vị|cơ quan|doanh nghiệp|tổ chức|công ty|hộ|nhà máy|chủ"
+ACTIVITIES = """
+dao tao|boi duong|san xuat|kinh doanh|khai thac|van hanh|quan ly|cung cap|cung ung|cham soc|nuoi duong|dieu tri
+dau tu|xay dung|thi cong|tu van|nghien cuu|phat hanh|kiem dinh|kham benh|kham chua benh|chua benh|tro giup
+bao ve|tiem chung|su dung|che bien|dang kiem|tham dinh|giam sat|kiem tra|thu gom|xu ly|giet mo|bao tri
+"""
+# The verb a sentence is about, behind a name that holds a verb itself.
+MAIN_VERBS = """
+phoi hop|chu dong|co trach nhiem|chiu trach nhiem|tang cuong|khan truong|tiep tuc|phai|nghiem tuc|chu tri|day manh
+tap trung|thuong xuyen|nghiem chinh|co giai phap|co bien phap|co ke hoach
 """
 
 # Names of sectors, for departments and ministries of all provinces and years.

@@ -13,6 +13,7 @@ _WIRE_TO = re.compile(r".*\bdien\s*:")
 _COPIES = re.compile(r"\W*(?:\w{1,8}\s)?n?oi\s+nhan\b\s*:?")
 _END = re.compile(r"\./\.|\.\s?/\s*$|/\.\s*$|\.//?\.?\s*$")
 _ANNEX = re.compile(r"\W*(?:phu luc|bieu mau|mau so|danh sach|de cuong|bieu so|phieu)\b")
+_NUMBERED_ANNEX = re.compile(r"\W*(?:phu luc|mau so)\s*(?:[ivx\d]+\b|[:.(])")
 _MOTTO = re.compile(r".*cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia")
 _CAPACITY = re.compile(r"\W*(?:T/?M|KT|TL|TUQ|Q)\s?\.\s?[^\W\d_]")
 
@@ -185,7 +186,7 @@ def _annex_start(lines: Sequence[Line], start: int) -> int:
     for at in range(start + 1, len(lines)):
         plain = bare(lines[at].text)
         title = kinds.of_title(lines[at].text) and lines[at].text.isupper()
-        if _MOTTO.match(plain) or title or (_ANNEX.match(plain) and len(plain) < 60):
+        if _MOTTO.match(plain) or title or (_ANNEX.match(plain) and (len(plain) < 60 or _NUMBERED_ANNEX.match(plain))):
             return at
         if (filed and lines[at].turned) or at - start > _FOOT_LINES:
             return at

@@ -1,0 +1,147 @@
+"""Turns found in letters that were labelled before the reader saw them, each in sentences written for this test."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from directives import intake
+from directives.intake import bodies, due
+from directives.intake.due import Due, Issued
+from directives.intake.sheet import Sheet
+
+MAY_2024 = Issued(2024, 5, date(2024, 5, 6))
+ADDRESSED = "Kính gửi: Sở Nội vụ\n\n"
+
+
+def read(body: str) -> tuple[intake.Proposal, ...]:
+    return intake.read_text(ADDRESSED + body).directives
+
+
+def leads(body: str) -> list[tuple[str, ...]]:
+    return [tuple(party.phrase for party in found.lead) for found in read(body)]
+
+
+def term(text: str) -> Due:
+    sheet = Sheet.of(text)
+    return due.find(sheet, 0, len(sheet.flat), MAY_2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("các cơ sở đào tạo chủ động rà soát", "các cơ sở đào tạo"),
+        ("Các cơ sở chăm sóc người cao tuổi báo cáo", "Các cơ sở chăm sóc người cao tuổi"),
+        (
+            "các cơ quan quản lý trực tiếp trạm quan trắc phối hợp bàn giao",
+            "các cơ quan quản lý trực tiếp trạm quan trắc",
+        ),
+        ("các đơn vị vận hành hồ chứa có trách nhiệm báo tin", "các đơn vị vận hành hồ chứa"),
+        ("các đơn vị quản lý chặt chẽ con dấu, báo cáo", "các đơn vị"),
+        ("các đơn vị xây dựng kế hoạch thực hiện", "các đơn vị"),
+    ],
+)
+def test_a_name_may_hold_what_the_body_does(text: str, name: str) -> None:
+    sheet = Sheet.of(text)
+    found = bodies.read(sheet, 0, len(sheet.flat))
+    assert found is not None
+    assert found.phrases == (name,)
+
+
+def test_a_field_in_a_list_of_ministries_is_no_body_by_itself() -> None:
+    sheet = Sheet.of("các Bộ: Công an, Tài chính, Quốc phòng có ý kiến")
+    found = bodies.read(sheet, 0, len(sheet.flat))
+    assert found is not None
+    assert found.phrases == ("Bộ Công an", "Bộ Tài chính", "Bộ Quốc phòng")
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "unit"),
+    [
+        ("Gửi tài liệu trước ngày họp 05 ngày.", 5, "day"),
+        ("Trình hồ sơ trước khi khai mạc hội nghị ít nhất 10 ngày làm việc.", 10, "working_day"),
+        ("Báo cáo chậm nhất 03 ngày trước ngày khai giảng.", 3, "day"),
+        ("Gửi dự thảo trước kỳ họp 02 tuần.", 2, "week"),
+    ],
+)
+def test_a_term_counted_back_from_an_event_waits_for_its_day(text: str, count: int, unit: str) -> None:
+    found = term(text)
+    assert (found.kind, found.count, found.unit) == (due.RELATIVE, count, unit)
+    assert found.rule_fields()["kind"] == due.CONDITIONAL
+
+
+@pytest.mark.parametrize("text", ["Báo tin ít nhất 04 giờ trước khi xả lũ.", "Lên lịch trước ngày 05 tháng 7."])
+def test_hours_of_an_operation_and_plain_days_are_counted_back_from_nothing(text: str) -> None:
+    assert not term(text).counted_back
+
+
+def test_a_feast_may_stand_before_its_day() -> None:
+    found = term("Chuyển quà, xong trước ngày Quốc khánh 02/9/2024.")
+    assert found.date == date(2024, 9, 2)
+
+
+def test_an_order_and_a_request_in_one_opening_tell_all_whom_they_name() -> None:
+    body = (
+        "Chủ tịch UBND tỉnh yêu cầu Giám đốc các sở, ngành và đề nghị Hội Nông dân tỉnh thực hiện các việc sau:\n"
+        "1. Rà soát, báo cáo số liệu hội viên.\n2. Sở Y tế tổng hợp số liệu./.\n"
+    )
+    first, second = read(body)
+    assert [party.phrase for party in first.lead] == ["Giám đốc các sở, ngành", "Hội Nông dân tỉnh"]
+    assert (first.modality, second.modality) == ("order", "order")
+
+
+def test_the_verb_of_one_paragraph_does_not_govern_the_next() -> None:
+    body = (
+        "UBND thành phố đề nghị các hộ gia đình treo cờ từ ngày 10/5/2024.\n\n"
+        "UBND các phường có trách nhiệm kiểm tra, nhắc nhở việc treo cờ./.\n"
+    )
+    assert [found.modality for found in read(body)] == ["request", "order"]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "Đối với các vấn đề kỹ thuật, đề nghị liên hệ Phòng Công nghệ (ông An, điện thoại: 0900 000 000).",
+        "Nếu cần trao đổi, đề nghị phản ánh về Văn phòng Sở, email: vanphong@example.vn.",
+    ],
+)
+def test_whom_to_call_is_no_directive(contact: str) -> None:
+    body = f"UBND tỉnh yêu cầu:\n1. Sở Nội vụ rà soát biên chế.\n2. {contact}\n"
+    assert leads(body) == [("Sở Nội vụ",)]
+
+
+def test_a_sentence_below_a_short_heading_is_its_own() -> None:
+    body = (
+        "UBND huyện yêu cầu các đơn vị thực hiện một số nhiệm vụ trọng tâm về phòng cháy, chữa cháy rừng năm 2024 như\n"
+        "sau, bảo đảm không để xảy ra cháy rừng lan rộng trên địa bàn các xã có diện tích rừng trồng lớn của huyện:\n"
+        "1. Hạt Kiểm lâm huyện\nCùng Phòng Nội vụ huyện đo vẽ ranh giới các lô rừng trồng thay thế năm 2023 và lập hồ\n"
+        "sơ từng lô.\n"
+        "2. Công tác bảo đảm an ninh\nCông an huyện tuần tra các cửa rừng trong những ngày nắng nóng và các ngày\n"
+        "nghỉ lễ./.\n"
+    )
+    first, second = read(body)
+    assert [party.phrase for party in first.lead] == ["Hạt Kiểm lâm huyện"]
+    assert [party.phrase for party in first.support] == ["Phòng Nội vụ huyện"]
+    assert [party.phrase for party in second.lead] == ["Công an huyện"]
+
+
+def test_the_place_is_known_though_the_day_and_the_year_are_blank() -> None:
+    text = (
+        "UBND TỈNH HẢI LÂM\nSố: /TB-UBND\n\nHải Lâm, ngày tháng năm\n\nTHÔNG BÁO\nVề việc nghỉ lễ\n\n"
+        "Căn cứ Bộ luật Lao động, UBND tỉnh thông báo lịch nghỉ lễ./.\n"
+    )
+    letter = intake.read_text(text).letter
+    assert (letter.place, letter.issued_on) == ("Hải Lâm", None)
+
+
+def test_a_form_behind_the_foot_hides_neither_signer_nor_copies() -> None:
+    text = (
+        f"{ADDRESSED}1. Yêu cầu Sở Nội vụ báo cáo./.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nKT. GIÁM ĐỐC\n"
+        "PHÓ GIÁM ĐỐC\n(Đã ký)\n\nLê Văn Cường\n\n"
+        "Phụ lục: MẪU BÁO CÁO KẾT QUẢ RÀ SOÁT SỐ LIỆU BIÊN CHẾ CỦA CÁC CƠ QUAN, ĐƠN VỊ\n"
+        "- Họ và tên: ..........\n"
+    )
+    letter = intake.read_text(text).letter
+    assert letter.signer.name == "Lê Văn Cường"
+    assert letter.recipients == ("Như trên", "Lưu: VT")
