@@ -53,6 +53,10 @@ class Composed:
         return charts_of(self.snapshot)
 
     @property
+    def has_summary(self) -> bool:
+        return any(part.has_summary for part in self.text.parts)
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """Every short table of the document."""
         of_parts = (part.table for part in self.text.parts if part.table)

@@ -57,6 +57,11 @@ class Summary:
     total: Line | None  # None when there is only one agency
     notes: tuple[str, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """Rows without headings and total."""
+        return sum(len(band.lines) for band in self.bands)
+
 
 def summarise(snapshot: Snapshot) -> Summary:
     """The table of a snapshot; agencies are numbered through, each group keeps the order of `by_comparison`."""

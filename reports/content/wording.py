@@ -9,6 +9,7 @@ from django.utils import timezone
 from reports.queries import Share
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+NARROW = 8  # letters that fit into one line of the column of a share
 
 
 def number(n: int) -> str:
@@ -29,6 +30,11 @@ def percent(share: Share) -> str:
 def fraction(share: Share) -> str:
     """The part over its denominator: "25/32"."""
     return f"{number(share.part)}/{number(share.whole)}"
+
+
+def in_narrow(fraction: str) -> str:
+    """A fraction for a narrow column: its denominator below when both do not fit in one line ("1.234/", "5.678")."""
+    return fraction if len(fraction) <= NARROW else fraction.replace("/", "/\n")
 
 
 def percent_of(share: Share) -> str:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
-from math import ceil
 from typing import Any
 
 import pydyf
@@ -23,10 +22,9 @@ from reports.content.composing import ON_ONE_PAGE, Composed, compose
 from reports.content.edition import Edition
 from reports.models import ReportKind
 from reports.pdf import annex, conformity, file, fonts
+from reports.pdf.drawn import LONG, Drawn, Long, drawn_of
 from reports.pdf.fetcher import MemoryFetcher
 from reports.snapshots import Snapshot
-
-DRAWN_FROM = 51  # rows: an annex as long as this is drawn, a shorter one set by WeasyPrint (0.1 s, 16-19 ms a row)
 
 Progress = Callable[[int, int, int], None]  # parts done, parts in all, pages so far
 
@@ -45,27 +43,27 @@ def render(
     edition: Edition | None = None,
     *,
     progress: Progress = lambda done, total, pages: None,
-    drawn_from: int = DRAWN_FROM,
+    long: Long = LONG,
     data: bytes = b"",
 ) -> Rendered:
     """The report of a snapshot as PDF/A-3a and PDF/UA-1, with an annex where there are tasks.
 
+    `long`: how many rows make a part so long that it is drawn.
     `data`: the workbook that goes with it inside the file (ISO 19005-3 §6.8, relationship Data).
-
     `progress` is told after each part: text written, pages set, every annex.STEP drawn rows, file written.
     Raises fonts.FontMissing, fetcher.Refused.
     """
     with _collector_at_rest():
-        return _render(snapshot, edition, progress, drawn_from, data)
+        return _render(snapshot, edition, progress, long, data)
 
 
-def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, drawn_from: int, data: bytes) -> Rendered:
+def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, long: Long, data: bytes) -> Rendered:
     composed = compose(snapshot, edition)
     form = annex.annex_of(composed)
-    drawn = form if form is not None and form.size >= drawn_from else None
-    parts = 3 + (ceil(drawn.size / annex.STEP) if drawn else 0)
+    drawn = drawn_of(composed, form, long)
+    parts = 3 + drawn.steps
     progress(1, parts, 0)
-    document, shown = _lay_out_whole(composed, form, drawn is not None)
+    document, shown = _lay_out_whole(composed, form, drawn)
     set_pages = len(document.pages)
     progress(2, parts, set_pages)
     pages = 0
@@ -73,8 +71,7 @@ def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, dra
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         nonlocal pages
         conformity.conform(pdf)
-        if drawn is not None:
-            _draw_annex(drawn, composed, document, pdf, lambda rows, of: progress(2 + rows // annex.STEP, parts, of))
+        drawn.draw(document, pdf, lambda rows, of: progress(2 + rows // annex.STEP, parts, of))
         pages = pdf.pages["Count"]
         pdf.write = partial(file.write, pdf)
 
@@ -97,20 +94,14 @@ def _attached(data: bytes, snapshot: Snapshot) -> Attachment:
     )
 
 
-def _draw_annex(
-    form: annex.Annex, composed: Composed, document: Document, pdf: pydyf.PDF, progress: annex.Progress
-) -> None:
-    annex.draw(form, composed.text.source, document, pdf, is_draft=composed.is_draft, progress=progress)
-
-
-def _lay_out_whole(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> tuple[Document, int]:
+def _lay_out_whole(composed: Composed, form: annex.Annex | None, drawn: Drawn) -> tuple[Document, int]:
     """Pages of the document. The leaders' page has as many rows as one page holds: so many were shown."""
-    document = _lay_out(composed, form, is_drawn)
+    document = _lay_out(composed, form, drawn)
     shown = min(ON_ONE_PAGE, len(composed.snapshot.tasks))
     while composed.snapshot.kind == ReportKind.EXCEPTIONS and len(document.pages) > 1 and shown > 1:
         shown -= 1
         composed = compose(composed.snapshot, composed.edition, shown=shown)
-        document = _lay_out(composed, form, is_drawn)
+        document = _lay_out(composed, form, drawn)
     return document, shown
 
 
@@ -126,9 +117,9 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _lay_out(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> Document:
-    html = nfc(render_to_string("reports/pdf/report.html", _context(composed, form, is_drawn)))
-    return set_pages(html, render_to_string("reports/pdf/report.css") + "\n".join(_widths(composed, form)))
+def _lay_out(composed: Composed, form: annex.Annex | None, drawn: Drawn) -> Document:
+    html = nfc(render_to_string("reports/pdf/report.html", _context(composed, form, drawn)))
+    return set_pages(html, render_to_string("reports/pdf/report.css") + "\n".join(_sizes(composed, form, drawn)))
 
 
 def set_pages(html: str, rules: str) -> Document:
@@ -140,16 +131,18 @@ def set_pages(html: str, rules: str) -> Document:
     return page.render(stylesheets=[sheet], font_config=font_config, presentational_hints=False)
 
 
-def _widths(composed: Composed, form: annex.Annex | None) -> Iterator[str]:
-    """Rules for the columns of every table whose widths are not in the style sheet."""
+def _sizes(composed: Composed, form: annex.Annex | None, drawn: Drawn) -> Iterator[str]:
+    """Rules for what the style sheet does not know: widths of columns, heights of empty rows."""
     if form is not None:
         yield form.widths_as_css()
     for table in composed.tables:
         for place, percent in enumerate(table.percents, start=1):
             yield f".{table.slug} .c{place} {{ width: {percent}% }}"
+    if drawn.summary is not None:
+        yield from drawn.summary.heights_as_css()
 
 
-def _context(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> dict[str, Any]:
+def _context(composed: Composed, form: annex.Annex | None, drawn: Drawn) -> dict[str, Any]:
     return {
         "composed": composed,
         "letterhead": composed.letterhead,
@@ -159,5 +152,6 @@ def _context(composed: Composed, form: annex.Annex | None, is_drawn: bool) -> di
         "charts": composed.charts,
         "matrix": next((one for one in composed.annexes if one.tables), None),
         "annex": form,
-        "annex_is_drawn": is_drawn,
+        "annex_is_drawn": drawn.annex is not None,
+        "drawn_summary": drawn.summary,
     }

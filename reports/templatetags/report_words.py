@@ -13,3 +13,8 @@ register = template.Library()
 def roman(n: int) -> str:
     """ "IV" of 4."""
     return wording.roman(n)
+
+
+@register.filter
+def in_narrow(fraction: str) -> str:
+    return wording.in_narrow(fraction)

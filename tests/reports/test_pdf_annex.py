@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from reports import pdf
-from reports.pdf import document
+from reports.pdf.drawn import LONG, Long
 from tests.reports import frozen
 from tests.reports.paper import Paper, Word
 from tests.reports.tags import Tags
@@ -31,17 +31,17 @@ def annex_words(paper: Paper) -> list[Word]:
 def test_the_drawn_annex_looks_like_the_one_that_is_set() -> None:
     """The same words on the same pages at the same places, but for kerning (mm)."""
     snapshot = frozen.long(20, agencies=3)
-    drawn, reference = (annex_words(Paper(pdf.render(snapshot, drawn_from=way).content)) for way in (0, 10**9))
+    drawn, reference = (annex_words(Paper(pdf.render(snapshot, long=Long(annex=way)).content)) for way in (0, 10**9))
     assert len(drawn) == len(reference)
     for one in drawn:
         twins = [other for other in reference if (other.text, other.page, other.size) == (one.text, one.page, one.size)]
         assert any(abs(other.left - one.left) + abs(other.top - one.top) < 0.25 for other in twins), one
 
 
-@pytest.mark.parametrize(("rows", "is_drawn"), [(document.DRAWN_FROM - 1, False), (document.DRAWN_FROM, True)])
+@pytest.mark.parametrize(("rows", "is_drawn"), [(LONG.annex - 1, False), (LONG.annex, True)])
 def test_a_short_annex_is_set_and_a_long_one_drawn(rows: int, is_drawn: bool) -> None:
     content = pdf.render(frozen.long(rows)).content
-    assert (b"AnnexRegular" in uncompressed(content)) == is_drawn
+    assert (b"DrawnRegular" in uncompressed(content)) == is_drawn
 
 
 def uncompressed(content: bytes) -> bytes:
@@ -55,7 +55,7 @@ def test_a_cell_of_3000_characters_runs_over_pages_and_is_whole(field: str, draw
     long_text = " ".join(words)
     assert len(long_text) > 3000
     snapshot = frozen.of_agency([frozen.task(), frozen.task(**{field: long_text}), frozen.task(title="Nhiệm vụ cuối")])
-    paper = Paper(pdf.render(snapshot, drawn_from=drawn_from).content)
+    paper = Paper(pdf.render(snapshot, long=Long(annex=drawn_from)).content)
     found = [word.text for word in annex_words(paper)]
     assert [word for word in found if re.fullmatch(r"Chữ\d+", word)] == words
     assert {"Nhiệm", "cuối"} <= set(found)
@@ -66,7 +66,7 @@ def test_a_cell_of_3000_characters_runs_over_pages_and_is_whole(field: str, draw
 def test_long_words_are_cut_and_not_lost(drawn_from: int) -> None:
     address = "https://langson.gov.vn/" + "van-ban-chi-dao-dieu-hanh/" * 8 + "x" * 120
     snapshot = frozen.of_agency([frozen.task(evidence=address), frozen.task(title="y" * 400)])
-    paper = Paper(pdf.render(snapshot, drawn_from=drawn_from).content)
+    paper = Paper(pdf.render(snapshot, long=Long(annex=drawn_from)).content)
     assert_within_margins(paper)
     letters = "".join(word.text for word in annex_words(paper))
     assert address[-130:] in letters.replace("\xad", "") or letters.count("x") >= 120
@@ -84,7 +84,7 @@ def assert_within_margins(paper: Paper) -> None:
 @WAYS
 def test_every_row_is_there_once_and_in_order(drawn_from: int) -> None:
     snapshot = frozen.long(40, agencies=7)
-    paper = Paper(pdf.render(snapshot, drawn_from=drawn_from).content)
+    paper = Paper(pdf.render(snapshot, long=Long(annex=drawn_from)).content)
     (column,) = {round(word.centre) for word in annex_words(paper) if word.text == "TT"}
     ordinals = [word.text for word in annex_words(paper) if round(word.centre) == column and word.text.isdigit()]
     assert ordinals == [str(n) for n in range(1, 41)]
@@ -120,7 +120,7 @@ def test_agencies_have_bookmarks_under_that_of_the_annex() -> None:
 
 @WAYS
 def test_a_heading_never_stands_without_a_row_below_it(drawn_from: int) -> None:
-    paper = Paper(pdf.render(frozen.long(33, agencies=15), drawn_from=drawn_from).content)
+    paper = Paper(pdf.render(frozen.long(33, agencies=15), long=Long(annex=drawn_from)).content)
     words = annex_words(paper)
     for page in {word.page for word in words}:
         last = max((word for word in words if word.page == page), key=lambda word: word.top)
@@ -130,14 +130,14 @@ def test_a_heading_never_stands_without_a_row_below_it(drawn_from: int) -> None:
 @WAYS
 @pytest.mark.parametrize("text", ["Đã họp 😀 xong", "Gửi 中文 rồi", "Ký hiệu ẞ ☑ ⓵", "Mật 𝔘nicode"])
 def test_letters_that_the_font_lacks_are_shown_as_boxes_and_read_as_themselves(text: str, drawn_from: int) -> None:
-    paper = Paper(pdf.render(frozen.of_agency([frozen.task(result=text)]), drawn_from=drawn_from).content)
+    paper = Paper(pdf.render(frozen.of_agency([frozen.task(result=text)]), long=Long(annex=drawn_from)).content)
     assert text in paper.text("-raw")
     assert Tags(paper.content).problems() == []
 
 
 def test_rare_letters_that_the_font_has_are_drawn_with_it() -> None:
     snapshot = frozen.of_agency([frozen.task(result="Tần số Ω, chữ Кирилл, phân số ⅓")])
-    paper = Paper(pdf.render(snapshot, drawn_from=0).content)
+    paper = Paper(pdf.render(snapshot, long=Long(annex=0)).content)
     (omega,) = (word for word in paper.words if word.text == "Ω,")
     assert omega.font == "Tinos-Regular"
     assert "Tần số Ω, chữ Кирилл, phân số ⅓" in paper.text("-raw")
@@ -146,7 +146,7 @@ def test_rare_letters_that_the_font_has_are_drawn_with_it() -> None:
 @WAYS
 def test_what_has_no_shape_is_left_out_and_lines_are_kept(drawn_from: int) -> None:
     text = "- Việc một\u200b;\r\n- Việc\u00ad hai\u202e;\n\n- Việc\tba\x00."
-    paper = Paper(pdf.render(frozen.of_agency([frozen.task(result=text)]), drawn_from=drawn_from).content)
+    paper = Paper(pdf.render(frozen.of_agency([frozen.task(result=text)]), long=Long(annex=drawn_from)).content)
     assert "- Việc một; - Việc hai; - Việc ba." in paper.text("-raw")
     tops = [word.top for word in annex_words(paper) if word.text == "Việc"]
     assert len(tops) == len(set(tops)) == 3
@@ -156,19 +156,19 @@ def test_empty_cells_stay_cells() -> None:
     blank = dict.fromkeys(("letter", "label", "title", "lead", "due", "result", "status"), "")
     snapshot = frozen.of_agency([frozen.task(**blank)])
     for drawn_from in (0, 10**9):
-        tags = Tags(pdf.render(snapshot, drawn_from=drawn_from).content)
+        tags = Tags(pdf.render(snapshot, long=Long(annex=drawn_from)).content)
         assert [len(row) for row in tags.tables()[-1]] == [11, 11, 11]
 
 
 @WAYS
 def test_the_annex_of_one_agency_has_no_headings(drawn_from: int) -> None:
-    paper = Paper(pdf.render(frozen.of_agency([frozen.task()] * 6), drawn_from=drawn_from).content)
+    paper = Paper(pdf.render(frozen.of_agency([frozen.task()] * 6), long=Long(annex=drawn_from)).content)
     assert "(6 nhiệm vụ)" not in paper.text()
 
 
 @pytest.mark.parametrize("rows", [8, 9, 10, 11])
 def test_a_last_page_is_never_empty(rows: int) -> None:
-    paper = Paper(pdf.render(frozen.long(rows, agencies=1), drawn_from=0).content)
+    paper = Paper(pdf.render(frozen.long(rows, agencies=1), long=Long(annex=0)).content)
     last = [word for word in annex_words(paper) if word.page == len(paper.sizes)]
     assert any(word.text == str(rows) for word in last)
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from reports.content.tasklist import HEADINGS
 from reports.pdf import fonts
 from reports.pdf.annex import geometry as g
-from reports.pdf.annex.lines import wrap
 from reports.pdf.annex.paging import Row, height_of, pages
-from reports.pdf.annex.typeface import EVERYDAY, typeface
 from reports.pdf.annex.widths import balanced
+from reports.pdf.drawing.lines import wrap
+from reports.pdf.drawing.typeface import EVERYDAY, typeface
 
 FACE = typeface(fonts.REGULAR, EVERYDAY)
 ROOM = g.HEIGHT - 60

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from reports.content.shapes import Table
 from reports.content.summary import Line, Summary
-from reports.exports.word.xml import MM, Cell, Row, gap, paragraph, table, table_pieces
+from reports.exports.word.xml import Cell, Row, gap, paragraph, table, table_pieces
 from reports.pdf.annex import Annex
+from reports.pdf.summary.geometry import WIDTHS
 
-_SUMMARY = tuple(MM * width for width in (7, 32.4, *[10.8] * 7, *[12] * 3, 14))  # as in report.css
 _NARROW, _WIDE = (1.5, 1.0), (2.0, 3.0)  # points around a text, above and at the sides
 
 
@@ -17,7 +17,7 @@ def summary_table(summary: Summary) -> Iterator[str]:
     """Form (a)."""
     yield paragraph("TableName", "BIỂU TỔNG HỢP")
     yield paragraph("TableTitle", "Tình hình thực hiện nhiệm vụ theo cơ quan, đơn vị, địa phương")
-    yield table(_SUMMARY, _summary_rows(summary), padding=_NARROW)
+    yield table(WIDTHS, _summary_rows(summary), padding=_NARROW)
     yield from _notes(summary.notes)
 
 

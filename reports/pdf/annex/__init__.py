@@ -7,5 +7,6 @@ the reference for the looks of the other. The drawing knows pydyf and the struct
 
 from reports.pdf.annex.draw import ANCHOR, STEP, Progress, draw
 from reports.pdf.annex.form import Annex, annex_of
+from reports.pdf.annex.sheet import texts_of
 
-__all__ = ["ANCHOR", "STEP", "Annex", "Progress", "annex_of", "draw"]
+__all__ = ["ANCHOR", "STEP", "Annex", "Progress", "annex_of", "draw", "texts_of"]

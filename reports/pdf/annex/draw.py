@@ -13,13 +13,15 @@ import pydyf
 from weasyprint import Document
 
 from reports.pdf.annex import geometry as g
-from reports.pdf.annex.content import Content
 from reports.pdf.annex.form import Annex
-from reports.pdf.annex.lines import wrap
 from reports.pdf.annex.paging import Row, pages
 from reports.pdf.annex.sheet import DRAFT, Sheet, rows_of, sheet_of
 from reports.pdf.annex.table import Table
 from reports.pdf.conformity import resolve
+from reports.pdf.drawing.content import Content
+from reports.pdf.drawing.faces import Faces
+from reports.pdf.drawing.lines import wrap
+from reports.pdf.drawing.units import PIXEL
 
 ANCHOR = "bang-phu-luc"  # the id in _annex.html
 Progress = Callable[[int, int], None]
@@ -27,15 +29,17 @@ Progress = Callable[[int, int], None]
 STEP = 250  # rows between two reports of progress
 
 
-def draw(annex: Annex, source: str, document: Document, pdf: pydyf.PDF, *, is_draft: bool, progress: Progress) -> None:
+def draw(
+    annex: Annex, source: str, faces: Faces, document: Document, pdf: pydyf.PDF, *, is_draft: bool, progress: Progress
+) -> None:
     """Draw all rows. `source`: the line in the bottom margin of each page; a draft is marked in the upper one.
 
     `progress` is told how many rows there are and on how many pages, every `STEP` rows.
     """
-    sheet = sheet_of(annex, source, pdf)
+    sheet = sheet_of(annex, source, faces)
     table = Table(sheet, pdf, (section.heading for section in annex.sections))
     rows = _counted(rows_of(annex, sheet), pdf, progress)
-    top = g.PAGE_HEIGHT - document.pages[-1].anchors[ANCHOR][1] * 0.75  # CSS pixels from the upper edge
+    top = g.PAGE_HEIGHT - document.pages[-1].anchors[ANCHOR][1] * PIXEL  # from the upper edge
     first_room, room = top - g.BOTTOM - sheet.head_height, g.HEIGHT - sheet.head_height
     page = resolve(pdf, pdf.page_references[-1])
     for number, slices in enumerate(pages(rows, first_room=first_room, room=room), start=1):
@@ -100,5 +104,5 @@ def _draw_margins(content: Content, sheet: Sheet, number: int, is_draft: bool) -
         (sheet.source, sheet.regular, g.SOURCE_SIZE, g.LEFT, lower, 0, g.SOURCE_LEADING),
     ):
         if lines:
-            content.text(lines, face, size, left=left, top=top, centre_in=centre_in, leading=leading)
+            content.text(lines, face, size, leading=leading, left=left, top=top, centre_in=centre_in)
     content.end()

@@ -1,6 +1,6 @@
 """The landscape page of the annex in points, as in templates/reports/pdf/report.css; tests hold them together."""
 
-MM = 72 / 25.4
+from reports.pdf.drawing.units import MM
 
 PAGE_WIDTH = 297 * MM
 PAGE_HEIGHT = 210 * MM

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.pdf.annex.geometry import LEADING, PADDING, RULE
-from reports.pdf.annex.lines import Line
+from reports.pdf.drawing.lines import Line
 
 Cells = list[list[Line]]  # the lines of each cell
 _FEW = 4  # lines: less than these of a split row are not worth starting on a page

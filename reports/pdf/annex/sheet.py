@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pydyf
-
-from reports.pdf import fonts
 from reports.pdf.annex import geometry as g
-from reports.pdf.annex.content import Face, Grid
 from reports.pdf.annex.form import Annex
-from reports.pdf.annex.lines import Line, wrap
+from reports.pdf.annex.grid import Grid
 from reports.pdf.annex.paging import Cells, Row, height_of
-from reports.pdf.annex.typeface import EVERYDAY, typeface
-from reports.pdf.conformity import resolve
+from reports.pdf.drawing.content import Face
+from reports.pdf.drawing.faces import Faces, Texts
+from reports.pdf.drawing.lines import Line, wrap
 
 DRAFT = "Dự thảo"
 
@@ -44,24 +41,29 @@ class Sheet:
         return g.RULE + sum(head.height for head in self.heads)
 
 
-def sheet_of(annex: Annex, source: str, pdf: pydyf.PDF) -> Sheet:
-    """Embeds the faces and names them in the resources that all pages of the document share."""
-    texts = [source, *(cell for section in annex.sections for row in section.rows for cell in row)]
+def texts_of(annex: Annex, source: str) -> Texts:
+    """What is drawn with each face."""
+    rows = (cell for section in annex.sections for row in section.rows for cell in row)
     headings = [*(column.heading for column in annex.columns), *(section.heading for section in annex.sections)]
-    numbers = [f"({place})" for place in range(1, len(annex.columns) + 1)]
-    regular = _face(pdf, "AnnexRegular", fonts.REGULAR, EVERYDAY.union(*texts))
-    bold = _face(pdf, "AnnexBold", fonts.BOLD, EVERYDAY.union(*headings))
-    italic = _face(pdf, "AnnexItalic", fonts.ITALIC, frozenset(DRAFT).union(*numbers))
+    return Texts([source, *rows], headings, [DRAFT, *_numbers(annex)])
+
+
+def sheet_of(annex: Annex, source: str, faces: Faces) -> Sheet:
     grid = _grid(annex)
-    names = _head([column.heading for column in annex.columns], bold, g.SIZE, grid, g.PADDING)
+    names = _head([column.heading for column in annex.columns], faces.bold, g.SIZE, grid, g.PADDING)
+    numbers = _head(_numbers(annex), faces.italic, g.COLUMN_NUMBER_SIZE, grid, 0)
     return Sheet(
-        regular=regular,
-        bold=bold,
-        italic=italic,
+        regular=faces.regular,
+        bold=faces.bold,
+        italic=faces.italic,
         grid=grid,
-        heads=(names, _head(numbers, italic, g.COLUMN_NUMBER_SIZE, grid, 0)),
-        source=wrap(source, regular.type, g.WIDTH * 1000 / g.SOURCE_SIZE),
+        heads=(names, numbers),
+        source=wrap(source, faces.regular.type, g.WIDTH * 1000 / g.SOURCE_SIZE),
     )
+
+
+def _numbers(annex: Annex) -> list[str]:
+    return [f"({place})" for place in range(1, len(annex.columns) + 1)]
 
 
 def rows_of(annex: Annex, sheet: Sheet) -> Iterator[Row]:
@@ -74,13 +76,6 @@ def rows_of(annex: Annex, sheet: Sheet) -> Iterator[Row]:
             yield Row([wrap(section.heading, sheet.bold.type, across)], heading=True)
         for cells in section.rows:
             yield Row([wrap(text, face, width) for text, width in zip(cells, widths, strict=True)])
-
-
-def _face(pdf: pydyf.PDF, name: str, file: str, letters: Iterable[str]) -> Face:
-    face = typeface(file, frozenset(letters) - {"\n"})
-    resources = resolve(pdf, resolve(pdf, pdf.page_references[-1])["Resources"])
-    resolve(pdf, resources["Font"])[name] = face.embed(pdf)
-    return Face(name, face)
 
 
 def _grid(annex: Annex) -> Grid:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 import pydyf
 
 from reports.pdf.annex import geometry as g
-from reports.pdf.annex.content import Content
 from reports.pdf.annex.outline import Bookmark, add_bookmarks
 from reports.pdf.annex.paging import Slice
 from reports.pdf.annex.sheet import Head, Sheet
-from reports.pdf.annex.tags import Cell, PageTags, TableTags
+from reports.pdf.annex.tags import TableTags
+from reports.pdf.drawing.content import Content
+from reports.pdf.drawing.tags import Cell, PageTags, page_tags
 
 
 class Table:
@@ -27,7 +28,7 @@ class Table:
 
     def draw(self, content: Content, page: pydyf.Dictionary, slices: list[Slice], top: float) -> None:
         """The part of the table on one page, from `top` downwards."""
-        tags = self._tags.on_page(page)
+        tags = page_tags(self._pdf, page)
         bottoms = [(top - g.RULE, False)]
         for head in self._sheet.heads:
             self._draw_head(content, head, bottoms[-1][0], tags)
@@ -35,7 +36,7 @@ class Table:
         for part in slices:
             self._draw_slice(content, part, bottoms[-1][0], tags)
             bottoms.append((bottoms[-1][0] - part.height, part.heading))
-        content.rules(self._sheet.grid, bottoms)
+        content.rules(self._sheet.grid.segments(bottoms), g.RULE)
         self._begun = True
 
     def close(self) -> None:
@@ -53,7 +54,7 @@ class Table:
                 content.begin(cells[column].tag, tags.mark(cells[column]))
             above = (head.height - g.RULE - len(lines) * g.LEADING) / 2
             left, room = self._place(column)
-            content.text(lines, head.face, head.size, left=left, top=top - above, centre_in=room)
+            content.text(lines, head.face, head.size, leading=g.LEADING, left=left, top=top - above, centre_in=room)
             if cells:
                 content.end()
         if self._begun:
@@ -72,7 +73,7 @@ class Table:
             content.begin(cell.tag, tags.mark(cell))
             left, room = self._place(column)
             centre_in = room if self._sheet.grid.centred[column] and not part.heading else 0
-            content.text(lines, face, g.SIZE, left=left, top=top - g.PADDING, centre_in=centre_in)
+            content.text(lines, face, g.SIZE, leading=g.LEADING, left=left, top=top - g.PADDING, centre_in=centre_in)
             content.end()
 
     def _place(self, column: int) -> tuple[float, float]:

@@ -1,60 +1,13 @@
-"""The tags of the drawn table: one logical Table, whatever the number of pages (ISO 32000-1 §14.7, §14.8.4.3.4).
-
-Every cell is one structure element; each piece of it on a page is one marked-content sequence. 10,000 rows make 120,000
-elements, so an element is written down as bytes as soon as its row is complete.
-"""
+"""The tags of the drawn annex: one logical Table, whatever the number of pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pydyf
 
 from reports.pdf.conformity import resolve
-
-
-class Element(pydyf.Object):
-    """An indirect object whose bytes are set later; without the attributes that are the same for all of them."""
-
-    generation = 0
-    free = "n"
-
-    def __init__(self, pdf: pydyf.PDF) -> None:  # the base class would give every instance its own copies
-        self.body = b""
-        pdf.add_object(self)
-
-    @property
-    def data(self) -> bytes:
-        return self.body
-
-
-@dataclass
-class Cell:
-    """`marks`: (page, marked-content number) of each piece."""
-
-    element: Element
-    attributes: str
-    tag: str
-    marks: list[tuple[bytes, int]] = field(default_factory=list)
-
-    def write(self, row: Element) -> None:
-        self.element.body = f"<</S/{self.tag}/P {_reference(row)}{_content(self.marks)}{self.attributes}>>".encode()
-
-
-class PageTags:
-    """The marked-content numbers of one page and the elements they belong to."""
-
-    def __init__(self, reference: bytes, elements: list[bytes]) -> None:
-        self.reference = reference
-        self._elements = elements
-
-    def mark(self, cell: Cell) -> int:
-        """A new number on this page for a piece of the cell."""
-        number = len(self._elements)
-        self._elements.append(cell.element.reference)
-        cell.marks.append((self.reference, number))
-        return number
+from reports.pdf.drawing.tags import Cell, Element, reference_to
 
 
 class TableTags:
@@ -63,22 +16,12 @@ class TableTags:
     def __init__(self, pdf: pydyf.PDF) -> None:
         root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         self._pdf = pdf
-        self._numbers = resolve(pdf, root["ParentTree"])["Nums"]
         self._section = resolve(pdf, resolve(pdf, root["K"][0])["K"][-1])
         self._table, self._head, self._body = (Element(pdf) for _ in range(3))
         self._section["K"].append(self._table.reference)
         self._head_rows: list[tuple[Element, list[Cell]]] = []
         self._body_rows: list[bytes] = []
         self._open: tuple[Element, list[Cell]] | None = None
-
-    def on_page(self, page: pydyf.Dictionary) -> PageTags:
-        """The numbers of a page: those of a page that has some already go on, a new page begins at 0."""
-        if "StructParents" not in page:
-            page["StructParents"] = self._numbers[-2] + 1
-            page["Tabs"] = "/S"
-            self._numbers.extend((page["StructParents"], pydyf.Array()))
-        place = self._numbers[::2].index(page["StructParents"])
-        return PageTags(page.reference, self._numbers[2 * place + 1])
 
     def head(self, columns: int) -> list[Cell]:
         """The cells of a row of the head; where the head is repeated it is an artifact and has none."""
@@ -124,17 +67,4 @@ class TableTags:
             cell.write(row)
 
     def _write(self, element: Element, tag: str, parent: pydyf.Object, kids: list[bytes]) -> None:
-        element.body = f"<</S/{tag}/P {_reference(parent)}/K[{b' '.join(kids).decode()}]>>".encode()
-
-
-def _reference(thing: pydyf.Object) -> str:
-    return f"{thing.number} 0 R"
-
-
-def _content(marks: list[tuple[bytes, int]]) -> str:
-    """/Pg and /K of a cell: one number, or one reference for each page it stands on."""
-    if not marks:
-        return ""
-    page, number = marks[0]
-    more = "".join(f"<</Type/MCR/Pg {other.decode()}/MCID {n}>>" for other, n in marks[1:])
-    return f"/Pg {page.decode()}/K[{number}{more}]"
+        element.body = f"<</S/{tag}/P {reference_to(parent)}/K[{b' '.join(kids).decode()}]>>".encode()

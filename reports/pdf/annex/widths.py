@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 
 from reports.pdf import fonts
 from reports.pdf.annex import geometry as g
-from reports.pdf.annex.typeface import EVERYDAY, Typeface, typeface
+from reports.pdf.drawing.typeface import EVERYDAY, Typeface, typeface
+from reports.pdf.drawing.units import MM
 
 Texts = Sequence[Sequence[str]]  # rows of a text per column
 
-LONGEST_WORDS = (30 * g.MM, 25 * g.MM, 21 * g.MM)  # points: longer ones are cut; eleven of the last always fit
+LONGEST_WORDS = (30 * MM, 25 * MM, 21 * MM)  # points: longer ones are cut; eleven of the last always fit
 SAMPLE = 150  # rows that are measured, spread over the whole
 ROUNDS = 12
 SHARPNESS = 6  # the power mean of this order stands for the largest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reports.pdf.annex.typeface import Typeface
+from reports.pdf.drawing.typeface import Typeface
 
 _CUT_AFTER = "/-_.,;:"
 
