@@ -5,7 +5,7 @@ What is done stays under the old name. Groups need no verb: they are rules over 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.utils import timezone
 from agencies.models import AGENCY_ROLES, Agency, User
 from directives.actions.act import Act
 from directives.actions.handover import Way, hand_over
+from directives.actions.succession import carry_on
 from directives.models import Absence, AgencyAct, AgencyChange, Assignment
 from directives.states import NotAllowed, Verb
 
@@ -60,10 +61,24 @@ def end_agency(
 
 
 def hand_over_from(
-    agency: Agency, versions: Mapping[int, int], way: Way, *, by: User, now: datetime
+    agency: Agency,
+    versions: Mapping[int, int],
+    way: Way,
+    *,
+    by: User,
+    now: datetime,
+    recurring: Collection[int] = (),
 ) -> list[Assignment]:
-    """Open assignments of `agency` go to another; as `handover.hand_over`, and the directory keeps a line of it."""
+    """Open assignments of `agency` go to another; as `handover.hand_over`, and the directory keeps a line of it.
+
+    `recurring`: directives (ids) of which no period is open; `succession.carry_on`.
+    """
     with transaction.atomic():
+        if recurring:
+            carry_on(agency, recurring, way, by=by, now=now)
+            _log(agency, AgencyAct.CARRY_ON, way.on, by=by, now=now, reason=way.reason, to=way.to, count=len(recurring))
+        if recurring and not versions:
+            return []
         if Assignment.objects.filter(pk__in=versions).exclude(agency=agency).exists():
             raise NotAllowed(f"Có nhiệm vụ không phải của {agency}. Mở lại trang rồi chọn lại.")
         taken = hand_over(versions, way, by=by, now=now)

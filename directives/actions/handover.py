@@ -36,6 +36,15 @@ class Way:
     on: date
     reason: str
 
+    def check(self, today: date) -> None:
+        """Raises NotAllowed when nothing could be handed over like that."""
+        if not self.reason.strip():
+            raise NotAllowed("Nhập lý do chuyển.")
+        if self.on > today:
+            raise NotAllowed(f"Ngày chuyển phải là hôm nay ({today:%d/%m/%Y}) hoặc trước đó.")
+        if refusal := self.to.not_there(self.on):
+            raise NotAllowed(refusal)
+
 
 def hand_over(versions: Mapping[int, int], way: Way, *, by: User, now: datetime) -> list[Assignment]:
     """Hand open assignments over to one agency, all or nothing; returns the rows that stand for them now.
@@ -45,7 +54,7 @@ def hand_over(versions: Mapping[int, int], way: Way, *, by: User, now: datetime)
     """
     if not versions:
         raise NotAllowed("Chọn ít nhất một nhiệm vụ.")
-    _refuse_unfit(way, timezone.localtime(now).date())
+    way.check(timezone.localtime(now).date())
     with transaction.atomic():
         # Who hands over to the same agency waits here: both may find that it has no row of a directive yet.
         Agency.objects.select_for_update(no_key=True).get(pk=way.to.pk)
@@ -70,15 +79,6 @@ def _lock_all(versions: Mapping[int, int], to: Agency) -> tuple[list[Assignment]
 def _place(row: Assignment) -> tuple[int, str, str]:
     """What an agency has at most one row of."""
     return row.directive_id, row.role, row.period
-
-
-def _refuse_unfit(way: Way, today: date) -> None:
-    if not way.reason.strip():
-        raise NotAllowed("Nhập lý do chuyển.")
-    if way.on > today:
-        raise NotAllowed(f"Ngày chuyển phải là hôm nay ({today:%d/%m/%Y}) hoặc trước đó.")
-    if refusal := way.to.not_there(way.on):
-        raise NotAllowed(refusal)
 
 
 def _refuse_missing(versions: Mapping[int, int], moving: list[Assignment]) -> None:

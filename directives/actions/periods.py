@@ -8,14 +8,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.models import User
+from agencies.models import Agency, User
 from directives import notices
 from directives.actions.act import Act
 from directives.actions.history import entry_for
 from directives.clocks import Clock, next_window, window_due
 from directives.clocks import nd09 as by_decree
 from directives.deadlines import DueRule
-from directives.models import Assignment, Directive, HistoryEntry, PartyRole
+from directives.models import Assignment, Directive, Heirs, HistoryEntry, PartyRole, heirs_of, holder
 from directives.periods import Window, window_of, window_on
 from directives.states import Status, Verb
 
@@ -23,8 +23,9 @@ from directives.states import Status, Verb
 def open_periods(*, now: datetime, by: User | None = None, until: date | None = None) -> list[Assignment]:
     """Open every period that has begun by `until` (today) and is not there yet; again it opens nothing.
 
-    In the name of whoever entered the letter unless `by` is given. An agency whose last period was withdrawn, or that
-    ended before a period begins, gets no more. Agencies hear of periods that are not yet due.
+    In the name of whoever entered the letter unless `by` is given. An agency whose last period was withdrawn gets no
+    more; one that ended before a period begins neither, but whoever goes on for it (Succession) does. Agencies hear of
+    periods that are not yet due.
     """
     on = until or timezone.localtime(now).date()
     opened: list[Assignment] = []
@@ -78,8 +79,7 @@ def _open(pk: int, on: date, *, by: User | None, now: datetime) -> list[Assignme
     directive = rows.filter(pk=pk).first()
     if directive is None:  # its letter was withdrawn in this moment
         return []
-    new = [one for last in _last_ones(directive) for one in _successors(last, directive.rule, on)]
-    opened = Assignment.objects.bulk_create(new)
+    opened = Assignment.objects.bulk_create(_missing(directive, on))
     actor = by or directive.letter.entered_by
     HistoryEntry.objects.bulk_create(entry_for(one, verb=Verb.OPEN_PERIOD, by=actor, now=now) for one in opened)
     today = timezone.localtime(now).date()
@@ -87,8 +87,37 @@ def _open(pk: int, on: date, *, by: User | None, now: datetime) -> list[Assignme
     return opened
 
 
-def _last_ones(directive: Directive) -> list[Assignment]:
-    """The assignment of the latest period of each agency that leads; without those that were withdrawn.
+def open_behind(directive: Directive, *, by: User, now: datetime) -> list[Assignment]:
+    """Open what has begun of one directive and is not there yet, in a transaction that has begun."""
+    return _open(directive.pk, timezone.localtime(now).date(), by=by, now=now)
+
+
+def _missing(directive: Directive, on: date) -> list[Assignment]:
+    """The periods behind the last ones that have begun, each of an agency once; whoever lasts goes first."""
+    last = _last_ones(directive)
+    heirs = heirs_of(directive)
+    found: dict[tuple[int, str], Assignment] = {}
+    for one in sorted(last.values(), key=lambda one: one.agency.valid_to is not None):
+        if one.status == Status.WITHDRAWN:
+            continue
+        for new in _successors(one, directive.rule, on, heirs):
+            if new.agency_id != one.agency_id and _goes_on_by_itself(last.get(new.agency_id), one):
+                break
+            found.setdefault((new.agency_id, new.period), new)
+    return list(found.values())
+
+
+def _goes_on_by_itself(heir: Assignment | None, last: Assignment) -> bool:
+    """Whether the heir has had a later period than the last of whoever it follows: what comes then is its own."""
+    return heir is not None and _begins(heir) > _begins(last)
+
+
+def _begins(one: Assignment) -> date:
+    return window_of(one.period, nd09=by_decree()).first
+
+
+def _last_ones(directive: Directive) -> dict[int, Assignment]:
+    """The assignment of the latest period of each agency (id) that leads, also one that was withdrawn.
 
     Whoever was invited to support was invited to one period.
     """
@@ -99,32 +128,32 @@ def _last_ones(directive: Directive) -> list[Assignment]:
         .select_related("agency", "handler")
         .order_by("pk")
     )
-    for one in sorted(rows, key=lambda one: window_of(one.period, nd09=by_decree()).first):
+    for one in sorted(rows, key=_begins):
         last[one.agency_id] = one
-    return [one for one in last.values() if one.status != Status.WITHDRAWN]
+    return last
 
 
-def _successors(last: Assignment, rule: DueRule, on: date) -> Iterator[Assignment]:
-    """The periods behind the last one that have begun, while the agency lasts."""
+def _successors(last: Assignment, rule: DueRule, on: date, heirs: Heirs) -> Iterator[Assignment]:
+    """The periods behind the last one that have begun, while the agency lasts, then with whoever goes on for it."""
     window = next_window(rule, window_of(last.period, nd09=by_decree()))
-    while window.first <= on and (last.agency.valid_to is None or window.first <= last.agency.valid_to):
-        yield _assignment(last, rule, window)
+    while window.first <= on and (agency := holder(last.agency, window.first, heirs)):
+        yield _assignment(last, rule, window, agency)
         window = next_window(rule, window)
 
 
-def _is_there(last: Assignment) -> bool:
-    """Whether who did the last period still works in the agency."""
-    return last.handler is not None and last.handler.is_active and last.handler.agency_id == last.agency_id
+def _works_in(person: User | None, agency: Agency) -> bool:
+    return person is not None and person.is_active and person.agency_id == agency.pk
 
 
-def _assignment(last: Assignment, rule: DueRule, window: Window) -> Assignment:
+def _assignment(last: Assignment, rule: DueRule, window: Window, agency: Agency) -> Assignment:
+    """Of the same handler as the last period, where that person still works in the agency."""
     clock = Clock(period=window.code, due_on=window_due(rule, window))
     return Assignment(
         directive_id=last.directive_id,
-        agency=last.agency,
+        agency=agency,
         role=last.role,
         party_id=last.party_id,
-        handler=last.handler if _is_there(last) else None,
+        handler=last.handler if _works_in(last.handler, agency) else None,
         assigned_on=window.first,
         **clock.columns,
     )

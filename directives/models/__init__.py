@@ -27,6 +27,7 @@ from directives.models.remark import Remark, Voice
 from directives.models.roster import Roster
 from directives.models.saved_filter import SavedFilter
 from directives.models.seal import LONGEST, HistorySeal, HistorySealQuerySet
+from directives.models.succession import Heirs, Succession, heirs_of, holder, left_behind
 from directives.models.tick import Tick, TickName
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "ExtensionRequest",
     "ExtensionState",
     "Feed",
+    "Heirs",
     "HistoryEntry",
     "HistoryEntryQuerySet",
     "HistorySeal",
@@ -77,10 +79,14 @@ __all__ = [
     "ReminderStep",
     "Roster",
     "SavedFilter",
+    "Succession",
     "Tick",
     "TickName",
     "Voice",
     "deadline_meant",
+    "heirs_of",
+    "holder",
+    "left_behind",
     "not_changeable",
     "not_extendable",
     "withdrawable_of",

@@ -12,11 +12,12 @@ class AgencyAct(models.TextChoices):
     FOUND = "thanh-lap", "Thành lập"
     END = "ket-thuc", "Kết thúc hoạt động"
     HAND_OVER = "chuyen-nhiem-vu", "Chuyển nhiệm vụ"
+    CARRY_ON = "chuyen-dinh-ky", "Chuyển nhiệm vụ định kỳ"
     MOVE = "chuyen-nguoi", "Chuyển người dùng"
 
 
 class AgencyChange(models.Model):
-    """`on`: the first day on which it is so. `to`: who receives; `count`: how many assignments or people it was."""
+    """`on`: the first day on which it is so; `to`: who receives; `count`: of assignments, directives or people."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="changes")
     act = models.CharField("việc", max_length=20, choices=AgencyAct.choices)
@@ -57,6 +58,8 @@ class AgencyChange(models.Model):
             case AgencyAct.END:
                 heirs = f"; kế thừa: {self.names}" if self.names else "; không có cơ quan kế thừa"
                 return f"kết thúc hoạt động {since}{heirs}"
+            case AgencyAct.CARRY_ON:
+                return f"chuyển các kỳ sau của {self.count} nhiệm vụ định kỳ cho {self.to} {since}"
             case AgencyAct.HAND_OVER:
                 return f"chuyển {self.count} nhiệm vụ cho {self.to} {since}"
         return f"chuyển {self.count} người dùng sang {self.to} {since}: {self.names}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +22,7 @@ from directives.actions.assignments import Conflict
 from directives.actions.handover import Way
 from directives.forms.directory import DirectoryFilter, EndForm, FoundForm, HandOverForm, MovePeopleForm
 from directives.forms.staffing import looked_at
-from directives.models import Assignment
+from directives.models import Assignment, AssignmentQuerySet, left_behind
 from directives.states import MOVABLE, OPEN, NotAllowed, Status
 
 PAGE_SIZE = 50
@@ -46,6 +46,26 @@ class Foreseen:
         return f"{self.assignment.pk}:{self.assignment.version}"
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What was ticked: open assignments (id → the version seen), recurring directives with no open period (ids)."""
+
+    versions: dict[int, int]
+    recurring: set[int]
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Chosen:
+        return cls(looked_at(query), {int(one) for one in query.getlist("dk") if one.isascii() and one.isdigit()})
+
+    def __bool__(self) -> bool:
+        return bool(self.versions or self.recurring)
+
+    @property
+    def words(self) -> str:
+        parts = [(len(self.versions), "nhiệm vụ"), (len(self.recurring), "nhiệm vụ định kỳ")]
+        return " và ".join(f"{count} {what}" for count, what in parts if count)
+
+
 @requires(Permission.CHANGE_AGENCIES)
 @require_safe
 def agency_directory(request: UserRequest) -> HttpResponse:
@@ -58,6 +78,7 @@ def agency_directory(request: UserRequest) -> HttpResponse:
         "filter": wanted,
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("trang")),
         "left": everybody.filter(valid_to__lt=today, open__gt=0).order_by("sort_key", "pk"),
+        "silent": _agencies_of(left_behind(Assignment.objects.filter(agency__valid_to__lt=today))),
         "today": today,
     }
     return render(request, "directives/agency_directory.html", context)
@@ -115,7 +136,7 @@ def hand_over_assignments(request: UserRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("change_agency", pk)
     agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
-    form, chosen = HandOverForm(request.POST, agency=agency, today=timezone.localdate()), looked_at(request.POST)
+    form, chosen = HandOverForm(request.POST, agency=agency, today=timezone.localdate()), Chosen.of(request.POST)
     if form.is_valid() and not chosen:
         form.add_error(None, "Chọn ít nhất một nhiệm vụ.")
     if not form.is_valid():
@@ -129,17 +150,16 @@ def hand_over_assignments(request: UserRequest, pk: int) -> HttpResponse:
     return _hand_over(request, agency, form, chosen, way)
 
 
-def _hand_over(
-    request: UserRequest, agency: Agency, form: HandOverForm, chosen: dict[int, int], way: Way
-) -> HttpResponse:
+def _hand_over(request: UserRequest, agency: Agency, form: HandOverForm, chosen: Chosen, way: Way) -> HttpResponse:
+    now, later = timezone.now(), chosen.recurring
     try:
-        taken = verbs.hand_over_from(agency, chosen, way, by=request.user, now=timezone.now())
+        verbs.hand_over_from(agency, chosen.versions, way, by=request.user, now=now, recurring=later)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return _page(request, agency.pk, 422, hand_over_form=form, chosen=chosen)
     except Conflict:
         return _preview(request, agency, form, chosen, way, status=409)
-    messages.success(request, f"Đã chuyển {len(taken)} nhiệm vụ của {agency} cho {way.to}.")
+    messages.success(request, f"Đã chuyển {chosen.words} của {agency} cho {way.to}.")
     return redirect("change_agency", agency.pk)
 
 
@@ -170,13 +190,13 @@ def _page(
     end_form: EndForm | None = None,
     hand_over_form: HandOverForm | None = None,
     move_form: MovePeopleForm | None = None,
-    chosen: dict[int, int] | None = None,
+    chosen: Chosen | None = None,
 ) -> HttpResponse:
     """The page of one agency; the form that was posted comes back with what was typed."""
     agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
     today = timezone.localdate()
     options: dict[str, Any] = {"agency": agency, "today": today}
-    work = _work(request, agency, today)
+    work, later = _work(request, agency), _later(request, agency)
     everything = bool(request.GET.get("chon"))
     context = options | {
         "end_form": end_form or EndForm(initial=_end_initial(agency), auto_id="end_%s", **options),
@@ -185,7 +205,9 @@ def _page(
         "posted": end_form or hand_over_form or move_form,
         "movable": [row for row in work if row.status in MOVABLE],
         "waiting": [row for row in work if row.status not in MOVABLE],
-        "chosen": {row.pk for row in work} if everything else set(chosen or ()),
+        "chosen": {row.pk for row in work} if everything else set(chosen.versions if chosen else ()),
+        "later": later,
+        "chosen_later": {row.directive_id for row in later} if everything else set(chosen.recurring if chosen else ()),
         "everything": everything,
         "words": request.GET.get("q", "").strip(),
         "people": User.objects.filter(agency=agency).order_by("-is_active", "full_name", "pk"),
@@ -194,12 +216,23 @@ def _page(
     return render(request, "directives/change_agency.html", context, status=status)
 
 
-def _work(request: UserRequest, agency: Agency, today: date) -> list[Assignment]:
-    rows = Assignment.objects.visible_to(request.user).open().filter(agency=agency)
-    found = rows.matching(request.GET.get("q", "").strip())
-    return list(
-        found.order_by("-directive__letter__effective_on", "directive__letter", "directive__position", "pk").for_lists()
-    )
+def _found(request: UserRequest, agency: Agency) -> AssignmentQuerySet:
+    rows = Assignment.objects.visible_to(request.user).filter(agency=agency)
+    return rows.matching(request.GET.get("q", "").strip())
+
+
+def _work(request: UserRequest, agency: Agency) -> list[Assignment]:
+    by_letter = ("-directive__letter__effective_on", "directive__letter", "directive__position", "pk")
+    return list(_found(request, agency).open().order_by(*by_letter).for_lists())
+
+
+def _later(request: UserRequest, agency: Agency) -> list[Assignment]:
+    """The last periods of recurring directives of which none is open any more."""
+    return left_behind(_found(request, agency))
+
+
+def _agencies_of(rows: Iterable[Assignment]) -> list[Agency]:
+    return sorted({row.agency for row in rows}, key=lambda agency: (agency.sort_key, agency.pk))
 
 
 def _end_initial(agency: Agency) -> dict[str, Any]:
@@ -214,9 +247,9 @@ def _first_day(agency: Agency) -> dict[str, Any]:
 
 
 def _preview(
-    request: UserRequest, agency: Agency, form: HandOverForm, chosen: Iterable[int], way: Way, status: int = 200
+    request: UserRequest, agency: Agency, form: HandOverForm, chosen: Chosen, way: Way, status: int = 200
 ) -> HttpResponse:
-    rows = Assignment.objects.visible_to(request.user).filter(agency=agency, pk__in=chosen, status__in=MOVABLE)
+    rows = Assignment.objects.visible_to(request.user).filter(agency=agency, pk__in=chosen.versions, status__in=MOVABLE)
     found = list(_foreseen(rows.order_by("directive__letter", "directive__position", "pk").for_lists(), way.to))
     context = {
         "agency": agency,
@@ -224,6 +257,7 @@ def _preview(
         "way": way,
         "going": [one for one in found if not one.stays],
         "staying": [one for one in found if one.stays],
+        "later": [row for row in _later(request, agency) if row.directive_id in chosen.recurring],
         "changed": status == 409,
         "today": timezone.localdate(),
     }

@@ -53,7 +53,10 @@ def changes(entry: HistoryEntry) -> list[Change]:
     return found
 
 
-LETTER_VERBS = {"enter": "nhập văn bản"}  # written on letters, which have no status table of their own
+LETTER_VERBS = {
+    "enter": "nhập văn bản",
+    "carry-on": "chuyển các kỳ báo cáo sau",
+}  # written on letters, which have no status table of their own
 
 
 def _who(entry: HistoryEntry, agency: str) -> str:

@@ -72,5 +72,5 @@ def test_queries_do_not_grow(client_of, dung, old, django_assert_max_num_queries
     client = client_of(dung)
     for _ in range(5):
         old.successors.add(AgencyFactory.create())
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(URL)

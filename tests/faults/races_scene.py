@@ -28,6 +28,7 @@ from directives.actions.handover import Way  # noqa: E402
 from directives.actions.holidays import change_day  # noqa: E402
 from directives.actions.periods import open_periods  # noqa: E402
 from directives.actions.staffing import WorkChanged, hand_over_work  # noqa: E402
+from directives.actions.succession import carry_on  # noqa: E402
 from directives.clocks import counted  # noqa: E402
 from directives.deadlines import DueKind, Period  # noqa: E402
 from directives.models import (  # noqa: E402
@@ -38,6 +39,7 @@ from directives.models import (  # noqa: E402
     HistoryEntry,
     Notice,
     NoticeKind,
+    Succession,
 )
 from directives.states import NotAllowed, Status, Verb  # noqa: E402
 from tests.factories import (  # noqa: E402
@@ -181,6 +183,27 @@ def an_ended_agency() -> dict[str, Any]:
     }
 
 
+def a_recurring_duty() -> dict[str, Any]:
+    """An agency ended between two periods; four officers give the ones to come to two successors."""
+    officers = [UserFactory.create(role=Role.OFFICER) for _ in range(4)]
+    old = AgencyFactory.create(valid_to=TODAY - timedelta(days=1))
+    heirs = AgencyFactory.create_batch(2)
+    row = AssignmentFactory.create(
+        directive__due_kind=DueKind.RECURRING,
+        directive__due_details={"period": Period.MONTH, "day": 15},
+        agency=old,
+        period="2023-02",
+        done=True,
+    )
+    ended = at_once(
+        *(
+            partial(carry_on, old, {row.directive_id}, Way(heirs[n % 2], TODAY, "Nghị quyết"), by=one, now=NOW)
+            for n, one in enumerate(officers)
+        )
+    )
+    return {"ended": ended, "kept": Succession.objects.filter(agency=old).count()}
+
+
 def one_extension() -> dict[str, Any]:
     """Two grant another day each, one refuses, one grants once more: one of them decides."""
     deciders = [UserFactory.create(role=role) for role in (Role.OFFICER, Role.LEADER) * 2]
@@ -215,6 +238,7 @@ def main() -> None:
         "periods": [periods() for _ in range(ROUNDS)],
         "the_calendar": [the_calendar(day) for day in mondays],
         "an_ended_agency": [an_ended_agency() for _ in range(ROUNDS)],
+        "a_recurring_duty": [a_recurring_duty() for _ in range(ROUNDS)],
         "one_extension": [one_extension() for _ in range(ROUNDS)],
     }
     print(json.dumps(played))

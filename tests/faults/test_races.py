@@ -50,6 +50,11 @@ def test_an_ended_agencys_work_goes_to_one_successor_once(races: dict[str, Round
         assert (one["lines"], one["log"]) == ([1, 1, 1], 1), one
 
 
+def test_a_recurring_duty_goes_on_with_one_successor(races: dict[str, Rounds]) -> None:
+    for one in races["a_recurring_duty"]:
+        assert (one["ended"].count("done"), one["ended"].count("NotAllowed"), one["kept"]) == (1, 3, 1), one
+
+
 def test_one_decision_on_an_extension_counts(races: dict[str, Rounds]) -> None:
     for one in races["one_extension"]:
         assert one["ended"].count("done") == 1, one
