@@ -27,6 +27,7 @@ class Draft:
     support: tuple[str, ...]
     lead_from: str
     doubts: tuple[str, ...] = ()
+    term: Span | None = None  # the cell of a table that says when
 
 
 @dataclass(frozen=True)

@@ -104,13 +104,29 @@ class Issued:
 def find(sheet: Sheet, start: int, end: int, issued: Issued) -> Due:
     """The deadline of the clause in [start, end): of its first firm phrase, else of a weaker one, else none."""
     words = _blanked(sheet, start, end)
+    first = _first(words, issued)
+    if first:
+        span, due = first
+        return replace(due, phrase=sheet.phrase(start + span[0], start + span[1]).lstrip(":( "))
+    return Due(STANDING if phrases.STANDING.search(words) else NONE)
+
+
+def of_cell(sheet: Sheet, start: int, end: int, issued: Issued) -> Due:
+    """The deadline in a table's cell, where the column's head has said that it is one ("Quý III/2026", "Tháng 5")."""
+    words = _blanked(sheet, start, end)
+    found = (_first(said + words.strip(), issued) for said in phrases.SAID_BY_COLUMN)
+    first = next((one for one in found if one), None)
+    if first:
+        return replace(first[1], phrase=sheet.phrase(start, end).strip(" .;"), weak=False)
+    return Due(STANDING if phrases.STANDING.search(words) else NONE)
+
+
+def _first(words: str, issued: Issued) -> tuple[Span, Due] | None:
     firm = sorted(
         (found for finder in _FIRM_FINDERS for found in finder(words, issued)), key=lambda one: (one[0][0], -one[0][1])
     )
-    weak = [found for finder in _WEAK_FINDERS for found in finder(words, issued)]
-    for span, due in [*firm, *weak]:
-        return replace(due, phrase=sheet.phrase(start + span[0], start + span[1]).lstrip(":( "))
-    return Due(STANDING if phrases.STANDING.search(words) else NONE)
+    weak = (found for finder in _WEAK_FINDERS for found in finder(words, issued))
+    return next(iter(firm), None) or next(weak, None)
 
 
 def _blanked(sheet: Sheet, start: int, end: int) -> str:
@@ -217,6 +233,9 @@ def _by_months(words: str, issued: Issued) -> Found:
         count = found["count"] or found["count_each"]
         months = phrases.NUMBER_WORDS.get(count) or int(count)
         yield found.span(), Due(RECURRING, period=phrases.PERIODS.get(months, "other"))
+    for found in phrases.EACH_TIME.finditer(words):
+        whole = found["whole"] or found["per"] or (found["unit"] if int(found["count"]) == 1 else None)
+        yield found.span(), Due(RECURRING, period=phrases.UNITS.get(whole or "", "other"))
     for found in phrases.BY_UNIT.finditer(words):
         yield found.span(), Due(RECURRING, period=phrases.UNITS[found["unit"]])
 

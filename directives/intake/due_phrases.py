@@ -65,6 +65,12 @@ MONTHS_EACH = re.compile(
     r"(?:\s*(?:/|mot|1)\s*lan)?(?:\s+(?:va|,)\s*(?:hang\s+)?nam)?\)?"
     r"|\b(?P<count_each>0?[136]|12|ba|sau|mot)\s+thang\s*(?:/|mot|1|01)\s*lan"
 )
+# "cứ 02 tuần một lần", "02 giờ/lần", "mỗi tuần 02 lần", "01 lần/tháng"
+EACH_TIME = re.compile(
+    r"\b(?:cu\s+)?(?P<count>\d{1,2})\s*(?P<unit>gio|ngay|tuan|thang|nam)\s*(?:/|mot|1|01)\s*lan\b"
+    r"|\b(?:moi\s+|hang\s+)?(?P<whole>ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba)\s+lan\b"
+    r"|\b\d{1,2}\s*lan\s*/\s*(?P<per>ngay|tuan|thang|quy|nam)\b"
+)
 BY_UNIT = re.compile(r"\bdinh\s+ky\s+(?:theo\s+|bao\s+cao\s+)?(?P<unit>tuan|thang|quy|nam)\b")
 # "định kỳ báo cáo", not "hội nghị giao ban báo chí định kỳ"
 REGULARLY = re.compile(
@@ -119,6 +125,7 @@ REFERENCE = re.compile(
     r"|[a-z])\b"
 )
 STANDING = re.compile(r"\b(?:thuong\s+xuyen|tiep\s+tuc|duy\s+tri)\b")
+SAID_BY_COLUMN = ("", "thoi han: ", "thoi gian: ", "trong ")  # what the head of a table's column says before its cells
 # Terms of plans, years of schooling, entry into force (DOMAIN §3, traps).
 PLAN_TERM = re.compile(
     r"\b(?:giai\s+doan|nhiem\s+ky|nam\s+hoc|thoi\s+ky|khoa)\s+\d{4}\s*[-–]\s*\d{2,4}"

@@ -55,15 +55,22 @@ _SIGNS = re.compile(
     rf"|[{LOWER}][.;:]\d{{1,2}}\. ?[{UPPER}]|\./\.[^\s.]|[{LOWER}][;:.]-\s?[{UPPER}]|[{LOWER}][.:;][a-zđ]\) ?[{UPPER}]"
 )
 
+# "TỈNH HẢI LÂMSỞ NỘI VỤ": no syllable goes on like that.
+_CAPITALS = re.compile(
+    rf"(?<=[{UPPER}][{UPPER}])(?=(?:SỞ|ỦY BAN|UỶ BAN|VĂN PHÒNG|BAN|CHI CỤC|CỤC|TRUNG TÂM|CÔNG AN|CỘNG HÒA|CỘNG HOÀ)"
+    rf"\s[{UPPER}])"
+)
+
 _LONG = 160  # a shorter line with a single sign of glue is a slip of the scanner
 
 
 def breaks(line: str) -> list[int]:
     """The offsets at which `line` falls apart, ascending; none for a line that shows no glue."""
+    capitals = [place.start() for place in _CAPITALS.finditer(line)]
     if not _SIGNS.search(line):
-        return []
+        return capitals
     found = {place.start() for pattern in (*_PLACES, _POSITIONS) for place in pattern.finditer(line)}
     plain = bare(line)
     found |= {place.start() for pattern in (_FORMULAE, _DASHED) for place in pattern.finditer(plain)}
     places = sorted(place for place in found if 0 < place < len(line))
-    return places if len(places) > 1 or len(line) > _LONG else []
+    return sorted({*places, *capitals}) if len(places) > 1 or len(line) > _LONG else capitals

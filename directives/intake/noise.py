@@ -21,13 +21,20 @@ def sift(lines: Sequence[Line], tail: int) -> tuple[list[Line], list[Span]]:
     pending = False
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if _is_rubbish(line.text) or (line.start < tail and _is_speck(line, following, pending)):
+        if (_is_rubbish(line.text) and not _is_row_number(line, following)) or (
+            line.start < tail and _is_speck(line, following, pending)
+        ):
             dropped.append((line.start, line.end))
             pending = True
             continue
         kept.append(replace(line, turned=True, gap=max(line.gap, 1)) if pending else line)
         pending = False
     return kept, dropped
+
+
+def _is_row_number(line: Line, following: Line | None) -> bool:
+    """The first cell of a table's row: "3 | Thống kê … | …"."""
+    return line.text.rstrip(".").isdigit() and following is not None and following.column > line.column
 
 
 def _is_rubbish(text: str) -> bool:

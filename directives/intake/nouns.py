@@ -39,6 +39,7 @@ _VERB = re.compile(rf"(?:{wording.any_of(wording.VERBS + wording.JOINTS)})\b")
 _PARTICLE = re.compile(rf"(?:{wording.PARTICLES}){_EDGE}")
 _STRONG = re.compile(rf"\b(?<!duoc )(?:{wording.any_of(wording.STRONG_VERBS)})\b")
 # Behind "các cơ sở", "đơn vị": a verb that is part of the name, when the sentence's own verb is still to come.
+_INNER_VERB = re.compile(rf" (?:{wording.any_of(wording.VERBS)})\b")
 _NAMES_ACTIVITY = re.compile(rf"(?:{wording.any_of(wording.ACTIVITY_NOUNS)})\s$", _I)
 _ACTIVITY = re.compile(rf"(?:{wording.any_of(wording.ACTIVITIES)})\b")
 _MAIN_VERB = re.compile(
@@ -48,6 +49,18 @@ _MAIN_VERB = re.compile(
 _ENDS_IN_GROUP = re.compile(rf"\b(?:{wording.plain_words(wording.GROUP_NOUNS)})$")
 _ENDS_IN_LEVEL = re.compile(r"\b(?:huyen|thi xa|thanh pho|(?<!co )quan|xa|phuong|thi tran|tinh)$")
 _ORGANISES = re.compile(r"tổ chức\s+(?:thực|triển|kiểm|các|tuyên|tập|hội|đánh|tốt|làm|đón|rà)")
+
+# "UBND các huyện, thành phố", "các sở, ban, ngành tỉnh", "… thuộc xã": complete, whatever verb follows.
+_WHOLE_GROUP = re.compile(
+    rf"\b[Cc]ác (?:(?:{wording.LEVELS})(?:, | và )){{1,3}}(?!thị$|thành$)(?:{wording.LEVELS})$"
+    r"|\b[Cc]ác (?:sở|Sở)(?:, (?:ban|Ban))?(?:, | và )(?:ngành|Ngành)(?:, (?:đoàn thể|hội))?"
+    r"(?: (?:tỉnh|cấp tỉnh|thành phố))?$"
+    r"|\b(?:thuộc|trực thuộc|của)\s(?:tỉnh|huyện|xã|phường|thành phố|thị xã|sở|bộ)$"
+)
+_GOES_ON = re.compile(
+    r"(?:nơi|có|chưa|đã|còn|trên|thuộc|trực thuộc|của|miền|biên|vùng|nông thôn|trọng điểm|đặc biệt|ven|nghèo|loại|ở|bị"
+    r"|nêu|nằm|phía|giáp|này|nói|cấp|cùng|theo|được|đang|trong|ngoài|tỉnh|và|khác|hữu quan|liên quan|quản lý)\b"
+)
 
 
 def noun(sheet: Sheet, at: int, end: int) -> _Match:
@@ -117,6 +130,11 @@ def holds_strong_verb(sheet: Sheet, start: int, end: int) -> bool:
     return bool(_STRONG.search(sheet.plain, start, end))
 
 
+def holds_verb(plain: str) -> bool:
+    """Whether a name holds a word that would end it: "cac don vi quan ly ho chua nuoc"."""
+    return bool(_INNER_VERB.search(plain))
+
+
 def organises(sheet: Sheet, at: int) -> bool:
     """ "tổ chức" as a verb, not as one of "các cơ quan, tổ chức"."""
     return bool(_ORGANISES.match(sheet.flat, at))
@@ -143,6 +161,11 @@ def known_end(sheet: Sheet, at: int, end: int, known: Sequence[str]) -> int | No
 def is_group(phrase: str) -> bool:
     """Whether a phrase stands for several bodies ("các sở, ban, ngành")."""
     return re.search(r"\bcác\b", phrase, _I) is not None
+
+
+def is_whole_group(phrase: str, sheet: Sheet, at: int) -> bool:
+    """Whether a group phrase is complete and the word at `at` begins what it is told."""
+    return bool(_WHOLE_GROUP.search(phrase)) and not _GOES_ON.match(sheet.flat, at)
 
 
 def is_second_syllable(flat: str, place: int, end: int) -> bool:

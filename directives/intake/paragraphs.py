@@ -10,7 +10,7 @@ from . import bodies, marks, nouns
 from .lines import Line
 from .marks import Mark
 from .sheet import Sheet, bare
-from .stance import begins_with_verb
+from .stance import begins_with_verb, is_formula
 
 _TERMINAL = re.compile(r"[.;:!?…/][”\"»)\s]*$")
 _STOP = re.compile(r"\./?[”\"»)\s]*$|[;:!?][”\"»)\s]*$|/\.?\s*$")
@@ -154,7 +154,7 @@ def _speaks(sheet: Sheet, above: Paragraph, line: Line, *, full: bool) -> bool:
         return False
     start = sheet.to_flat(line.start)
     if _TOPIC.match(sheet.plain, above.start, above.end):
-        return nouns.begins(sheet, start, len(sheet.flat))
+        return nouns.begins(sheet, start, len(sheet.flat)) or is_formula(sheet.plain[start : start + _HEADING])
     named = bodies.heading(sheet, above.start, above.end, strict=True)
     return named is not None and not nouns.begins(sheet, start, len(sheet.flat))
 

@@ -68,7 +68,7 @@ class Proposer:
             return
         told = self._told_in_prose(start, end)
         scene = replace(scene, modality=ORDER)  # the opening's verb governs its list
-        if not told and stance.is_return(plain):
+        if not told and (stance.is_return(plain) or stance.is_last_report(plain)):
             self._add(label, start, end, scene, told)
         if not told or stance.is_contact(plain) or self._is_closing(told, end):
             return
@@ -154,7 +154,7 @@ class Proposer:
     def _is_tail(self, paragraph: Paragraph) -> bool:
         """A closing paragraph: a formula, or a report duty of all that stands behind the last item."""
         start, end, plain = paragraph.start, paragraph.end, self._plain(paragraph)
-        if stance.is_formula(plain) or stance.is_contact(plain):
+        if stance.is_formula(plain) or stance.is_contact(plain) or stance.is_last_report(plain):
             return True
         told = who.subject(self.sheet, start, end, self.names)
         if not told and end - start < _CLOSING_LENGTH:
@@ -216,7 +216,7 @@ class Proposer:
             return True
         if scene.stance is Stance.NAMED or stance.is_own_act(plain, article=self.article) or stance.is_contact(plain):
             return False
-        return scene.ordered or stance.begins_with_verb(plain)
+        return (scene.ordered and bool(scene.lead)) or stance.begins_with_verb(plain)
 
     def _add(
         self, label: str, start: int, end: int, scene: Scene, told: Told | None, doubts: tuple[str, ...] = ()

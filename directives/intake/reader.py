@@ -5,9 +5,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import bodies, citations, confidence, due, foot, kinds, noise, outline, paragraphs, resolve, who, zones
+from . import (
+    bodies,
+    citations,
+    confidence,
+    due,
+    foot,
+    kinds,
+    noise,
+    nouns,
+    outline,
+    paragraphs,
+    resolve,
+    tables,
+    who,
+    zones,
+)
 from .directory import Directory
-from .drafts import Draft, Scene
+from .drafts import Draft, Scene, in_order
 from .due import Due, Issued
 from .foot import Foot
 from .head import Date, Head
@@ -80,16 +95,22 @@ def _drafts(sheet: Sheet, parts: Zones, letter: Letter, directory: Directory | N
     certain = (
         {bare(name) for name in told if not _is_group(name)}
         | bodies_told
+        | {bare(name) for name in told if _is_group(name) and nouns.holds_verb(bare(name))}
         | set(directory.plain_names() if directory else ())
     )
     names = Names(tuple(sorted(certain)), letter.issuer or "")
     drafts: list[Draft] = []
-    for lines in (parts.body, _attached(parts.annex)):
-        if lines:
-            root = outline.build(sheet, paragraphs.join(sheet, lines))
+    attached = _attached(parts.annex)
+    for lines in (parts.body, attached):
+        tasks, prose = tables.read(sheet, lines, names.known)
+        drafts += tasks
+        if prose:
+            root = outline.build(sheet, paragraphs.join(sheet, prose))
             scene = _opening_scene(sheet, root, letter, told, names)
             drafts += Proposer(sheet, names, letter.kind == "quyết định").run(root, scene)
-    return drafts
+    if not attached:
+        drafts += tables.read(sheet, parts.annex, names.known)[0]
+    return in_order(drafts)
 
 
 def _is_group(name: str) -> bool:
@@ -157,9 +178,14 @@ class _Finisher:
         self._parties: dict[str, Party] = {}
 
     def finish(self, drafts: Sequence[Draft]) -> list[Proposal]:
-        dues = [due.find(self._sheet, draft.start, draft.end, self._issued) for draft in drafts]
+        dues = [self._due(draft) for draft in drafts]
         by_label = _by_label(drafts, dues)
         return [self._proposal(draft, _referred(one, by_label)) for draft, one in zip(drafts, dues, strict=True)]
+
+    def _due(self, draft: Draft) -> Due:
+        if draft.term:
+            return due.of_cell(self._sheet, *draft.term, self._issued)
+        return due.find(self._sheet, draft.start, draft.end, self._issued)
 
     def _proposal(self, draft: Draft, rule: Due) -> Proposal:
         lead, support = self._looked_up(draft.lead), self._looked_up(draft.support)

@@ -22,7 +22,9 @@ _TASK = re.compile(
 _PROJECT = re.compile(
     r"\b(?:du an|qlda|(?<!chu )dau tu|xay dung|trat tu|nha thau|vat lieu|cong trinh|quy hoach|hoat dong)$"
 )
-_PAIRED = re.compile(r"(?:doan (?:dbqh|dai bieu quoc hoi)|dbqh)\s*$")  # "Đoàn ĐBQH và HĐND tỉnh" is one office
+_PAIRED = re.compile(
+    r"(?:doan (?:dbqh|dai bieu quoc hoi)|dbqh|van phong (?:hdnd|hoi dong nhan dan))\s*$"
+)  # "Đoàn ĐBQH và HĐND tỉnh" is one office
 _INNER = re.compile(r"[^\W\d_]+\s[^\W\d_]+\s(?:và|-|–)\s")
 # "… huyện Tràng Định", "… Việt Nam tỉnh", "… Tỉnh ủy": one body's name is over, whatever word follows.
 _PLACED = re.compile(
@@ -252,6 +254,7 @@ class Scan:
         spoken = self._spoken()
         over = at == self._over and (_FIELD.match(spoken) or _LAST_QUALIFIER.search(spoken))
         placed = _PLACED.search(spoken) and not nouns.is_group(spoken)
+        placed = placed or nouns.is_whole_group(spoken, sheet, at)
         placed = placed or (_PROPER_END.search(spoken) and not nouns.qualifier(sheet, at, self._end))
         return bool(over or placed) and not sheet.flat.startswith("các ", at)
 

@@ -26,7 +26,7 @@ _CLOSED_TITLES = _begins(
     muc dich(?:, yeu cau| va yeu cau|, y nghia)?
     yeu cau(?: chung)?
     (?:muc tieu|quan diem|can cu|phuong huong|dinh huong|tinh hinh|danh gia|thuc trang)\b.*
-    (?:ket qua|nguyen nhan)\b.*
+    (?:ve )?(?:ket qua|nguyen nhan)\b.*
     (?:ton tai|han che|kho khan|uu diem|su can thiet|thanh phan|thoi gian|dia diem|chu de)\b.*
     (?:noi dung (?:cuoc )?hop|chuong trinh (?:hoi nghi|lam viec))\b.*
     thong tin chung
@@ -155,6 +155,7 @@ _CALL = re.compile(
     r"\W*(?:(?:doi voi|neu|moi|trong qua trinh|de nghi|thong tin|de biet|truong hop)\b[^.;]{0,200})?"
     r"\b(?:lien he|phan anh|trao doi|thong tin)\b[^;]{0,200}\b(?:dien thoai|d/?t|email|thu dien tu|so may|sdt|zalo)\b"
 )
+_TEXT_ENDS = re.compile(r"\./\.?\s*$")
 _REPORTS = re.compile(r"\bbao cao\b")
 
 # The words of a closing formula: what is left of it when they are taken away tells nobody anything.
@@ -228,6 +229,11 @@ def is_contact(plain: str) -> bool:
 def is_return(plain: str) -> bool:
     """A duty to send something back by a day, told of the document and not of the sender."""
     return bool(_RETURN.match(plain))
+
+
+def is_last_report(plain: str) -> bool:
+    """The text's last paragraph when it tells everybody to report: "Tổ chức trực ban, báo cáo về Văn phòng …./."."""
+    return bool(_TEXT_ENDS.search(plain) and _VERB_START.match(plain) and _REPORTS.search(plain))
 
 
 def is_closing(plain_rest: str) -> bool:

@@ -27,7 +27,7 @@ tổng cục|chi cục|học viện|trung tâm|đại học|bệnh viện|công 
 ban quản lý|tạp chí|cổng thông tin điện tử|cổng ttđt|hiệp hội|liên hiệp|liên minh|liên đoàn|tổng liên đoàn|tỉnh đoàn
 thành đoàn|huyện đoàn|trung ương đoàn|trung ương hội|tòa án|toà án|tand|viện kiểm sát|vksnd|lđlđ|kho bạc|ngân hàng
 bảo hiểm xã hội|bhxh|công ty
-tổng công ty|tập đoàn|thường trực|ban thường vụ|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi nhánh
+tổng công ty|tập đoàn|ban thường vụ|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi nhánh
 văn phòng thường trực|cơ quan thường trực|tổ công tác|tổ giúp việc|câu lạc bộ|hợp tác xã|cơ quan báo|bưu điện
 thông tấn xã|bộ đội biên phòng|bđbp|đại sứ quán|trạm y tế|hội đồng|cơ sở cai nghiện|thuế tỉnh|thống kê tỉnh|quân khu
 ttxvn|vtv|vov|nhà khách|bậc học|lực lượng chức năng|lực lượng kiểm lâm|chính quyền địa phương|đơn vị tư vấn
@@ -37,6 +37,7 @@ cơ sở khám chữa bệnh|cơ sở sản xuất|cơ sở kinh doanh|cơ sở 
 cơ sở giáo dục đại học|viễn thông|điện lực|viettel|vnpt|mobifone
 """
 SHORT_NOUNS = {
+    "thường trực": r"\d|tại|ở|sẵn|ứng|cứu|xử|cấp|chiến|nghiêm|trong|24|và|chống|phòng|,",
     "sở": "hữu|thích|đoản|dĩ",
     "bộ": "phận|máy|đội|luật|tiêu|chỉ số|hồ|môn|nhận|lọc|mẫu|thủ|câu|công cụ|dữ liệu|gõ|quy|tài liệu",
     "ban": "hành|đầu|ngày|đêm|bố",

@@ -145,3 +145,99 @@ def test_a_form_behind_the_foot_hides_neither_signer_nor_copies() -> None:
     letter = intake.read_text(text).letter
     assert letter.signer.name == "Lê Văn Cường"
     assert letter.recipients == ("Như trên", "Lưu: VT")
+
+
+TABLE = """I. MỤC ĐÍCH
+1. Nâng cao chất lượng phục vụ người dân.
+II. NHIỆM VỤ
+TT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn
+1 | Lập sổ theo dõi thiết bị | Phòng Kinh tế | Công an xã; Phòng Văn hóa | 31/5/2024
+2 | Đo chất lượng mạng | Phòng Văn hóa | | Quý III/2024
+3 | Thống kê hộ chưa có mạng | | Các thôn | Tháng 9
+III. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế theo dõi, báo cáo kết quả./.
+"""
+
+
+def test_a_table_of_tasks_assigns_a_row_each() -> None:
+    text = f"KẾ HOẠCH\nKết nối mạng năm 2024\n\nThực hiện Kế hoạch số 5/KH-UBND, UBND xã ban hành Kế hoạch:\n{TABLE}"
+    found = {one.label: one for one in intake.read_text(text).directives}
+    assert list(found) == ["II.1", "II.2", "II.3", "III.1"]
+    assert [one.lead[0].phrase for one in found.values()] == [
+        "Phòng Kinh tế",
+        "Phòng Văn hóa",
+        "Phòng Văn hóa",
+        "Phòng Kinh tế",
+    ]
+    assert [party.phrase for party in found["II.1"].support] == ["Công an xã", "Phòng Văn hóa"]
+    assert found["II.1"].due.phrase == "31/5/2024"
+    assert found["II.2"].due.date == date(2024, 9, 30)
+    assert text[found["II.1"].start :].startswith("Lập sổ theo dõi thiết bị")
+
+
+def test_a_table_of_figures_assigns_nothing() -> None:
+    rows = (
+        "TT | Tên công trình | Địa điểm | Kinh phí\n1 | Cầu Bản Chu | Hải Lâm | 500\n2 | Cầu Nà Pài | Yên Sơn | 700\n"
+    )
+    assert not read(f"Sở Tài chính thông báo danh mục công trình:\n{rows}")
+
+
+def test_capitals_run_together_are_parted_where_an_issuer_begins() -> None:
+    text = (
+        "UBND TỈNH HẢI LÂMSỞ NỘI VỤ\nSố: 5/SNV-TCCB\nV/v rà soát biên chế\nHải Lâm, ngày 06 tháng 5 năm 2024\n\n"
+        "Kính gửi: Các phòng nội vụ.\n\nSở Nội vụ đề nghị các phòng rà soát biên chế, báo cáo./.\n"
+    )
+    assert intake.read_text(text).letter.issuer == "SỞ NỘI VỤ"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Cứ 02 tuần một lần tổng hợp tiến độ.", "other"),
+        ("Báo cáo mực nước 02 giờ/lần.", "other"),
+        ("Kiểm tra bếp ăn 01 lần/tháng.", "month"),
+        ("Phun khử khuẩn mỗi tuần 02 lần.", "week"),
+    ],
+)
+def test_how_often_is_a_period(text: str, period: str) -> None:
+    found = term(text)
+    assert (found.kind, found.period) == (due.RECURRING, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UBND các xã, phường cụ thể hóa kế hoạch", "UBND các xã, phường"),
+        ("các sở, ban, ngành tỉnh lồng vào chương trình", "các sở, ban, ngành tỉnh"),
+        ("Các phòng, trung tâm thuộc xã cụ thể hóa kế hoạch", "Các phòng, trung tâm thuộc xã"),
+        ("UBND các huyện, thành phố có cửa khẩu bố trí lực lượng", "UBND các huyện, thành phố có cửa khẩu"),
+        ("Văn phòng HĐND và UBND xã theo dõi", "Văn phòng HĐND và UBND xã"),
+    ],
+)
+def test_a_whole_group_ends_before_a_verb_nobody_knows(text: str, name: str) -> None:
+    sheet = Sheet.of(text)
+    found = bodies.read(sheet, 0, len(sheet.flat))
+    assert found is not None
+    assert found.phrases == (name,)
+
+
+def test_standing_ready_is_no_body() -> None:
+    body = "UBND tỉnh yêu cầu:\n1. Sở Y tế\n- Thường trực 24/24 giờ tại các trạm.\n- Báo cáo số ca mắc./.\n"
+    assert leads(body) == [("Sở Y tế",), ("Sở Y tế",)]
+
+
+def test_the_last_paragraph_tells_everybody_to_report() -> None:
+    body = (
+        "Chủ tịch UBND tỉnh yêu cầu:\n1. Sở Y tế lấy mẫu tại các trạm.\n2. Công an tỉnh phân luồng từ xa.\n"
+        "Tổ chức trực ban nghiêm túc, thường xuyên báo cáo về Văn phòng UBND tỉnh./.\n"
+    )
+    assert leads(body) == [("Sở Y tế",), ("Công an tỉnh",), ("Sở Nội vụ",)]
+
+
+def test_what_was_achieved_is_background() -> None:
+    text = (
+        "THÔNG BÁO\nKết luận của Phó Chủ tịch UBND tỉnh\n\nNgày 02/5/2024, Phó Chủ tịch UBND tỉnh kết luận như sau:\n"
+        "1. Về kết quả đạt được\nThời gian qua, các địa phương đã có nhiều cố gắng; tuy nhiên tiến độ còn chậm.\n"
+        "2. Giao Sở Xây dựng công bố giá vật liệu./.\n"
+    )
+    assert [one.label for one in intake.read_text(text).directives] == ["2"]
