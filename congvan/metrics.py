@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.permissions import public
 from congvan.health import oldest_pending
-from directives.models import Assignment, Notice, NoticeState, Tick, TickName
+from directives.models import Assignment, HistorySeal, Notice, NoticeState, Tick, TickName
 from reports.models import Report, ReportState
 
 Sample = tuple[dict[str, str], float]  # labels and value
@@ -56,6 +56,8 @@ def _lines(now: datetime) -> Iterator[str]:
     yield from _gauge("congvan_notices", "Messages by state.", _by_state(NoticeState.values, notices))
     reports = dict(Report.objects.values_list("state").annotate(n=Count("pk")).order_by())
     yield from _gauge("congvan_reports", "Reports by state.", _by_state(ReportState.values, reports))
+    unsealed = HistorySeal.objects.waiting().count()
+    yield from _gauge("congvan_history_unsealed", "Lines of history that wait to be sealed.", [({}, unsealed)])
     opened = Assignment.objects.open().count()
     yield from _gauge("congvan_open_assignments", "Assignments that are not finished.", [({}, opened)])
 

@@ -50,8 +50,4 @@ class Migration(migrations.Migration):
             model_name='historyseal',
             constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='seal_position_from_one'),
         ),
-        migrations.AddConstraint(
-            model_name='historyseal',
-            constraint=models.UniqueConstraint(fields=('hash',), name='seal_hash_once'),
-        ),
     ]

@@ -53,10 +53,7 @@ class HistorySeal(models.Model):
         verbose_name = "niêm phong nhật ký"
         verbose_name_plural = "niêm phong nhật ký"
         indexes = (models.Index(fields=("sealed_at", "position"), name="seals_by_time"),)
-        constraints = (
-            models.CheckConstraint(condition=Q(position__gte=1), name="seal_position_from_one"),
-            models.UniqueConstraint(fields=("hash",), name="seal_hash_once"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(position__gte=1), name="seal_position_from_one"),)
 
     def __str__(self) -> str:
         return f"{self.position} {self.hash[:16]}"

@@ -143,4 +143,19 @@ def cut(ids: list[int], random: Random) -> None:
         seal(NOW + timedelta(days=1))
 
 
-HANDS: tuple[Callable[[list[int], Random], None], ...] = (edit, delete, insert, swap, cut)
+def rewrite(ids: list[int], random: Random) -> None:
+    """A line is changed and its seal made anew, perhaps with all that follow; but the last was seen by others."""
+    place = random.randrange(1, LINES)
+    sql("UPDATE LINES SET note = 'khác' WHERE id = %s", ids[place - 1])
+    last = random.choice((place, LINES))
+    for one in HistorySeal.objects.filter(position__range=(place, last)).order_by("position"):
+        before = HistorySeal.objects.filter(position=one.position - 1).values_list("hash", flat=True).first() or ""
+        line = HistoryEntry.objects.filter(pk=one.entry_id).values().get()
+        sql("UPDATE SEALS SET hash = %s WHERE position = %s", _hash(one, before, line), one.position)
+
+
+def _hash(one: HistorySeal, before: str, line: Any) -> str:
+    return digest(one.position, before, one.sealed_at, line, form=FORM)
+
+
+HANDS: tuple[Callable[[list[int], Random], None], ...] = (edit, delete, insert, swap, cut, rewrite)

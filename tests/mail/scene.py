@@ -15,7 +15,10 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from directives import delivery, reminders, tasks  # noqa: E402
-from directives.models import Notice, NoticeItem  # noqa: E402
+from directives.actions.seals import seal_history  # noqa: E402
+from directives.chain import examine  # noqa: E402
+from directives.models import HistoryEntry, Notice, NoticeItem  # noqa: E402
+from tests.directives.sealed import write_lines  # noqa: E402
 from tests.factories import AgencyFactory, AssignmentFactory, DirectiveFactory, UserFactory  # noqa: E402
 
 
@@ -51,6 +54,25 @@ def send() -> int:
     """One sender, which begins when it is told to."""
     _wait()
     return delivery.send_all(clock=timezone.now)
+
+
+def lines(number: int) -> int:
+    """So many lines of history nobody has sealed, and in all."""
+    write_lines(AssignmentFactory.create(), UserFactory.create(), range(number))
+    return HistoryEntry.objects.count()
+
+
+def seal() -> int:
+    """One sealer, which begins when it is told to."""
+    _wait()
+    return seal_history(by="may-1", now=timezone.now())
+
+
+def chain() -> dict[str, Any]:
+    """What the chain is like, once what sealers who met left to one another is sealed too."""
+    seal_history(by="may-1", now=timezone.now())
+    found = examine()
+    return {"sealed": found.sealed, "waiting": found.waiting, "broken": found.broken and str(found.broken)}
 
 
 def wake(times: int) -> list[float]:

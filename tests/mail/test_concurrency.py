@@ -1,4 +1,4 @@
-"""Several processes at the same outbox at the same moment, on either database."""
+"""Several processes at the same outbox, or the same history, at the same moment, on either database."""
 
 from __future__ import annotations
 
@@ -57,3 +57,9 @@ def test_senders_at_once_send_each_message_once(portal: Portal, server: Relay) -
     assert sum(at_once(portal, "send")) == 20
     assert sorted(message["To"] for message in server.accepted) == sorted(people)
     assert portal.play("states") == ["da-gui"] * 20
+
+
+def test_sealers_at_once_make_one_chain(portal: Portal) -> None:
+    lines = portal.play("lines", number=2500)
+    at_once(portal, "seal", times=2)
+    assert portal.play("chain") == {"sealed": lines, "waiting": 0, "broken": None}

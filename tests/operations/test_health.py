@@ -14,7 +14,9 @@ from django.db import DatabaseError
 from congvan import health
 from directives import tasks
 from directives.actions.ticks import record_tick
-from directives.models import Notice, NoticeKind, NoticeState, Tick, TickName
+from directives.chain import code_of
+from directives.models import HistorySeal, Notice, NoticeKind, NoticeState, Tick, TickName
+from tests.directives.sealed import sealed_history, write_lines
 from tests.factories import NOW, TODAY, AssignmentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -161,6 +163,7 @@ def test_a_monitor_on_this_machine_reads_the_figures(client, beating, an, stp):
         f'congvan_notices{{state="{NoticeState.BOUNCED}"}} 0',
         'congvan_reports{state="da-xong"} 0',
         "congvan_open_assignments 2",
+        "congvan_history_unsealed 0",
     ):
         assert line in lines, line
 
@@ -194,3 +197,16 @@ def test_the_page_says_what_stopped(client_of, quan, beating):
     text = client_of(quan).get("/tinh-trang/").text
     assert "chưa chạy lần nào" in text
     assert 'Việc chạy định kỳ <span class="muted small" lang="en">(never ran: gui-thu)</span>' in text
+
+
+def test_the_page_shows_the_head_of_the_history_and_what_waits(client_of, quan, dung, beating):
+    assert "chưa có</td>" in client_of(quan).get("/tinh-trang/").text
+    sealed_history(dung)
+    write_lines(AssignmentFactory.create(), dung, range(30, 32))
+    head = HistorySeal.objects.head()
+    text = client_of(quan).get("/tinh-trang/").text
+    assert '<th scope="row">Đã niêm phong</th><td>30 dòng</td>' in text
+    assert '<th scope="row">Đang chờ</th><td>2 dòng</td>' in text
+    assert '<th scope="row">Lần cuối</th><td>11:24:00 20/02/2023</td>' in text
+    assert code_of(head) in text
+    assert head in text
