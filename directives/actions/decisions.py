@@ -12,7 +12,7 @@ from agencies.models import User
 from directives import notices
 from directives.actions.assignments import confirm
 from directives.actions.history import entry_for
-from directives.models import Assignment, HistoryEntry, NoticeKind
+from directives.models import Assignment, HistoryEntry, Letter, NoticeKind
 from directives.states import DECISIONS, NotAllowed, Status, Verb, advance
 
 _MESSAGE_ABOUT = {Verb.CONFIRM: NoticeKind.CONFIRMED, Verb.RETURN: NoticeKind.RETURNED}
@@ -45,12 +45,13 @@ def undo_decisions(entries: Collection[HistoryEntry], *, by: User, now: datetime
     Raises NotAllowed unless each is the officer's own, of the last ten minutes, and nothing followed it.
     """
     with transaction.atomic():
+        list(Letter.objects.select_for_update(of=("self",)).filter(history__in=entries).order_by("pk"))
         rows = {row.pk: row for row in Assignment.objects.locked().filter(history__in=entries)}
         undoable = HistoryEntry.objects.undoable_by(by, now).filter(pk__in=[entry.pk for entry in entries])
         decided = list(undoable.order_by("assignment"))
         if not decided or len(decided) != len(entries):
             raise NotAllowed(
-                "Không hoàn tác được nữa: đã quá 10 phút, hoặc nhiệm vụ đã có thay đổi sau đó. "
+                "Không hoàn tác được nữa: đã quá 10 phút, nhiệm vụ đã có thay đổi sau đó, hoặc văn bản đã thu hồi. "
                 "Mở nhiệm vụ để xem trạng thái hiện nay."
             )
         return [_undo(rows[entry.assignment_id], entry, by=by, now=now) for entry in decided if entry.assignment_id]

@@ -12,7 +12,7 @@ from agencies.models import AGENCY_ROLES, User
 from agencies.permissions import Permission, allowed
 from directives.models.assignment import Assignment
 from directives.models.directive import Directive
-from directives.models.letter import Letter
+from directives.models.letter import Letter, LetterState
 from directives.models.progress import ProgressUpdate
 from directives.states import DECISIONS, MOVES, UNDO_WITHIN, Verb
 from directives.turns import standing
@@ -46,10 +46,14 @@ class HistoryEntryQuerySet(models.QuerySet["HistoryEntry"]):
         return withdrawable_of(self.moves().select_related("assignment", "update__author"))
 
     def undoable_by(self, user: User, now: datetime) -> HistoryEntryQuerySet:
-        """The decisions `user` took in the last minutes and on which nothing has followed."""
+        """The decisions `user` took in the last minutes and on which nothing has followed.
+
+        What was decided stands once the letter is taken back: nobody is asked for anything again.
+        """
         if not allowed(user, Permission.REVIEW):
             return self.none()
-        return self.last_moves().filter(actor=user, verb__in=DECISIONS, at__gt=now - UNDO_WITHIN)
+        mine = self.last_moves().filter(actor=user, verb__in=DECISIONS, at__gt=now - UNDO_WITHIN)
+        return mine.exclude(letter__state=LetterState.WITHDRAWN)
 
 
 def withdrawable_of(moves: Iterable[HistoryEntry]) -> HistoryEntry | None:

@@ -9,6 +9,7 @@ import pytest
 from directives import delivery
 from directives.actions.assignments import confirm, return_for_revision
 from directives.actions.decisions import confirm_all, undo_decisions
+from directives.actions.taking_back import withdraw_letter
 from directives.models import Assignment, HistoryEntry, Notice, NoticeState
 from directives.states import UNDO_WITHIN, NotAllowed, Status, Verb
 from tests.directives.submissions import submit, submit_again
@@ -70,6 +71,18 @@ def test_one_press_undoes_all_of_a_bulk_confirmation(client_of, dung, an, chi):
     assert "(còn 10 phút)" in client.get("/duyet/").text
     press(client)
     assert {fields_of(row)[0] for row in rows} == {Status.SUBMITTED}
+
+
+def test_what_was_decided_stands_once_the_letter_is_taken_back(client_of, dung, an):
+    assignment = submit(an)
+    decide(assignment, dung, verb=Verb.CONFIRM)
+    client, letter = client_of(dung), assignment.directive.letter
+    withdraw_letter(letter, by=dung, now=NOW, version=letter.version, reason="Ban hành nhầm.")
+    assert "Hoàn tác" not in client.get("/duyet/").text
+    response = press(client)
+    assert response.status_code == 422
+    assert "hoặc văn bản đã thu hồi" in response.text
+    assert fields_of(assignment)[0] == Status.DONE
 
 
 @pytest.mark.parametrize(("ago", "expected"), [(UNDO_WITHIN - MINUTE, 302), (UNDO_WITHIN, 422)])
