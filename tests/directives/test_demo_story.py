@@ -9,13 +9,15 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from agencies.models import User
+from agencies.models import Agency, Kind, User
 from directives.deadlines import Label
+from directives.management.demo.story import reference_of
 from directives.models import Assignment, Directive, HistoryEntry, Letter, Notice, NoticeState, Party
+from directives.states import Verb
 
 pytestmark = pytest.mark.django_db
 ON = date(2023, 2, 20)
@@ -66,6 +68,29 @@ def test_the_history_shows_every_sort_of_ending(loaded: str) -> None:
     assert {Label.OVERDUE, Label.DUE_SOON, Label.RETURNED, Label.WAITING, Label.DONE, Label.DONE_LATE} <= labels
     assert {Label.ON_TRACK, Label.UNDATED, Label.STANDING, Label.CONDITIONAL} <= labels
     assert not HistoryEntry.objects.filter(at__date__gt=ON).exists()
+
+
+def test_the_history_begins_on_the_day_the_work_was_given(loaded: str) -> None:
+    given = HistoryEntry.objects.filter(verb=Verb.ASSIGN, assignment__isnull=False)
+    assert given.count() == 144
+    assert set(given.values_list("at__date", flat=True)) == set(
+        Assignment.objects.values_list("assigned_on", flat=True)
+    )
+    assert not Assignment.objects.filter(reported_at__lt=F("acknowledged_at")).exists()
+    assert Assignment.objects.unacknowledged().exists()  # that nobody has looked at some can be seen, too
+
+
+@pytest.mark.parametrize(
+    ("kind", "abbreviation", "number", "expected"),
+    [
+        (Kind.DEPARTMENT, "STP", 245, "245/BC-STP"),
+        (Kind.DISTRICT, "UBND huyện Đình Lập", 376, "376/UBND-VP"),
+        (Kind.DISTRICT, "UBND huyện Đình Lập", 377, "377/BC-UBND"),
+        (Kind.OFFICE, "VP UBND", 12, "12/VPUBND-VP"),
+    ],
+)
+def test_documents_are_numbered_as_agencies_number_them(kind, abbreviation, number, expected) -> None:
+    assert reference_of(Agency(kind=kind, abbreviation=abbreviation), number) == expected
 
 
 def test_no_mail_of_the_past_is_sent(loaded: str) -> None:

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from agencies.models import User
 from directives.models import Assignment, Directive, HistoryEntry, Letter, Notice, ProgressUpdate
+from directives.states import Status
 
 pytestmark = pytest.mark.django_db
 ON = date(2023, 2, 20)
@@ -67,3 +68,15 @@ def test_a_database_in_use_is_left_alone(in_a_demonstration: None) -> None:
     before = counts()
     assert "was not loaded" in load(on=ON, if_empty=True)
     assert counts() == before
+
+
+def test_years_later_there_were_reports_between(in_a_demonstration: None) -> None:
+    load(on=date(2026, 11, 24))
+    running = Assignment.objects.filter(status=Status.IN_PROGRESS)
+    assert running.exists()
+    for one in running.prefetch_related("updates"):
+        updates = sorted(one.updates.all(), key=lambda update: update.created_at)
+        assert [update.percent for update in updates] == sorted(update.percent for update in updates)
+        assert {update.created_at.year for update in updates} >= {2024, 2025, 2026}
+    moments = list(HistoryEntry.objects.filter(assignment=running[0]).order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments)

@@ -21,7 +21,6 @@ from directives.management.demo.people import create_accounts
 from directives.management.demo.story import VIETNAM, Story
 from directives.models import Letter
 
-DAYS_OF_HISTORY = 45
 FEWEST_DAYS = 21  # the story needs room between the letter and today
 
 
@@ -61,11 +60,10 @@ class Command(BaseCommand):
         load_directory()
         create_accounts(_agencies_with_work(began), password)
         officer = User.objects.get(username="kgvx")
-        entered_on = max(began, on - timedelta(days=DAYS_OF_HISTORY))
-        entered_at = datetime.combine(entered_on, time(9, 0), VIETNAM)
+        entered_at = datetime.combine(began, time(9, 0), VIETNAM)
         letter = demo_letter.enter_demo_letter(by=officer, now=entered_at, on=on)
         given = assign(letter, by=officer, now=entered_at + timedelta(hours=1))
-        Story(letter, officer=officer, entered_on=entered_on, on=on).play()
+        Story(letter, officer=officer, given_on=began, on=on).play()
         notices.skip_waiting(before=timezone.now(), why="Dữ liệu trình diễn: thư của những ngày trước không gửi.")
         return letter.directives.count(), len(given)
 

@@ -1,7 +1,8 @@
 """What agencies and the Office did since the letter: told through the same verbs people use, on earlier days.
 
 Each directive's story says how many assignments end how (one letter each):
-D done in time · L done late · W submitted in time · w submitted late · R returned · O in progress · N nothing yet.
+D done in time · L done late · W submitted in time · w submitted late · R returned · O in progress · N nothing yet ·
+X in progress, given more time · A in progress, more time asked for.
 """
 
 from __future__ import annotations
@@ -14,21 +15,26 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from agencies.models import Role, User
+from agencies.models import Agency, Kind, Role, User
+from directives import workdays
 from directives.actions.assignments import Progress, confirm, report_progress, return_for_revision
+from directives.actions.extensions import ask_extension, grant_extension
+from directives.actions.receipt import acknowledge
 from directives.management.demo.letter import DATA
-from directives.models import Assignment, Claim, Letter
+from directives.models import Assignment, Claim, ExtensionRequest, Letter
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+DAYS_APART = 60  # at least, between what is reported on the way
 
 
 class Story:
     """Plays the demonstration's history up to `on`; the same letter and day give the same history."""
 
-    def __init__(self, letter: Letter, *, officer: User, entered_on: date, on: date) -> None:
+    def __init__(self, letter: Letter, *, officer: User, given_on: date, on: date) -> None:
         self.script: dict[str, Any] = json.loads((DATA / "demo_story.json").read_text("utf-8"))
         self.random = Random(letter.subject)
-        self.letter, self.officer, self.entered_on, self.on = letter, officer, entered_on, on
+        self.earlier = Random(letter.notation)  # its own, so that how each assignment ends does not hang on it
+        self.letter, self.officer, self.given_on, self.on = letter, officer, given_on, on
         self.diligence: dict[int, float] = {}
 
     def play(self) -> None:
@@ -69,27 +75,80 @@ class Story:
 
     def _in_progress(self, assignment: Assignment) -> None:
         percent = self.random.choice((20, 30, 40, 50, 60, 70, 80))
-        self._report(assignment, self._day_before(self.on, 2, 18), Claim.IN_PROGRESS, percent)
+        day = self._day_before(self.on, 2, 18)
+        self._began(assignment, day, percent)
+        self._report(assignment, day, Claim.IN_PROGRESS, percent)
+
+    def _extended(self, assignment: Assignment) -> None:
+        """More time asked for three days before the due day, granted on the next, until some days from now."""
+        self._in_progress(assignment)
+        day = max(self._first_day, (assignment.due_on or self.on) - timedelta(days=3))
+        asked = self._ask(assignment, day, workdays.after_working_days(self.on, 8))
+        assignment.refresh_from_db(fields=["version"])
+        moment = datetime.combine(day + timedelta(days=1), time(14), VIETNAM)
+        grant_extension(
+            asked, by=self.officer, now=moment, granted_on=asked.asked_on, version=assignment.version, note="Đồng ý."
+        )
+
+    def _asking(self, assignment: Assignment) -> None:
+        self._in_progress(assignment)
+        due = assignment.due_on or self.on
+        self._ask(assignment, self.on - timedelta(days=1), workdays.after_working_days(due, 10))
+
+    def _ask(self, assignment: Assignment, day: date, until: date) -> ExtensionRequest:
+        assignment.refresh_from_db()
+        return ask_extension(
+            assignment,
+            by=self._author(assignment),
+            now=datetime.combine(day, time(16), VIETNAM),
+            asked_on=until,
+            reason=self.earlier.choice(self.script["extension_reasons"]),
+            version=assignment.version,
+        )
 
     def _nothing(self, assignment: Assignment) -> None:
-        """The agency has not reported yet."""
+        """The agency has not reported yet; one in two has said that it has it."""
+        if self.earlier.random() < 0.5:
+            self._receive(assignment, self.on)
+
+    def _receive(self, assignment: Assignment, before: date) -> None:
+        """The agency had it within some days of the letter."""
+        day = min(before, self._first_day + timedelta(days=self.earlier.randint(0, 6)))
+        acknowledge(assignment, by=self._author(assignment), now=self._at_once(day))
+
+    def _began(self, assignment: Assignment, until: date, percent: int) -> None:
+        """Receipt, and where there is time for it what was reported on the way to the first word of the story."""
+        self._receive(assignment, until)
+        apart = (until - self.given_on) // 3
+        if apart < timedelta(days=DAYS_APART):
+            return
+        for n, lines in enumerate((self.script["begun"], self.script["went_on"]), start=1):
+            day = self.given_on + n * apart + timedelta(days=self.earlier.randint(-20, 20))
+            said = Progress(Claim.IN_PROGRESS, self.earlier.choice(lines), percent=max(5, percent * n // 15 * 5))
+            self._say(assignment, self._at_once(day), said, self.earlier)
 
     def _submit(self, assignment: Assignment, day: date) -> None:
+        self._began(assignment, max(self._first_day, day - timedelta(days=6)), 30)
         if self.random.random() < 0.4:
             self._report(assignment, max(self._first_day, day - timedelta(days=6)), Claim.IN_PROGRESS, 50)
         self._report(assignment, day, Claim.COMPLETED, 100)
 
     def _report(self, assignment: Assignment, day: date, claim: Claim, percent: int) -> None:
+        self._say(assignment, self._at(day), self._progress(assignment, day, claim, percent), self.random)
+
+    def _say(self, assignment: Assignment, now: datetime, progress: Progress, chance: Random) -> None:
         assignment.refresh_from_db(fields=["version"])
-        author = User.objects.get(agency=assignment.agency, role=Role.AGENCY_STAFF)
         report_progress(
             assignment,
-            by=author,
-            now=self._at(day),
-            progress=self._progress(assignment, day, claim, percent),
+            by=self._author(assignment),
+            now=now,
+            progress=progress,
             version=assignment.version,
-            key=UUID(int=self.random.getrandbits(128), version=4),
+            key=UUID(int=chance.getrandbits(128), version=4),
         )
+
+    def _author(self, assignment: Assignment) -> User:
+        return User.objects.get(agency=assignment.agency, role=Role.AGENCY_STAFF)
 
     def _progress(self, assignment: Assignment, day: date, claim: Claim, percent: int) -> Progress:
         lines = self.script["directives"][assignment.directive.label]
@@ -102,7 +161,7 @@ class Story:
                 obstacles=lines.get("obstacles", "") if troubled else "",
                 proposals=lines.get("proposals", "") if troubled else "",
             )
-        reference = f"{self.random.randint(11, 480)}/{assignment.agency.abbreviation}-VP"
+        reference = reference_of(assignment.agency, self.random.randint(11, 480))
         return Progress(
             claim=claim,
             result=self.random.choice(lines["done"]),
@@ -117,7 +176,7 @@ class Story:
 
     @property
     def _first_day(self) -> date:
-        return self.entered_on + timedelta(days=1)
+        return self.given_on + timedelta(days=1)
 
     def _day_before(self, limit: date, nearest: int, farthest: int) -> date:
         """A day `nearest` to `farthest` days before the earlier of `limit` and today, not before work could begin."""
@@ -131,6 +190,19 @@ class Story:
     def _at(self, day: date, hour: int = 9) -> datetime:
         return datetime.combine(day, time(hour, self.random.randint(0, 59)), VIETNAM)
 
+    def _at_once(self, day: date) -> datetime:
+        """In the hour before anything else of a day."""
+        return datetime.combine(day, time(8, self.earlier.randint(0, 59)), VIETNAM)
+
+
+def reference_of(agency: Agency, number: int) -> str:
+    """As the agency numbers a report or an official letter: "245/BC-STP", "377/UBND-VP"."""
+    mark = "UBND" if agency.kind in _COMMITTEES else agency.abbreviation.replace(" ", "")
+    return f"{number}/BC-{mark}" if number % 2 else f"{number}/{mark}-VP"
+
+
+_COMMITTEES = (Kind.CITY, Kind.DISTRICT, Kind.COMMUNE, Kind.WARD)
+
 
 _NAMES = {
     "D": "done",
@@ -140,4 +212,6 @@ _NAMES = {
     "R": "returned",
     "O": "in_progress",
     "N": "nothing",
+    "X": "extended",
+    "A": "asking",
 }
