@@ -27,12 +27,13 @@ from reports.snapshots import Asked, Window
 logger = logging.getLogger(__name__)
 
 FROM_HOUR = 7  # nobody is written to at night
+CATCH_UP = 12  # periods of a schedule: a year of months
 
 
 def make_due(*, now: datetime) -> list[UUID]:
-    """Freeze the reports of the periods that have ended and were not served yet; the new ones, to be rendered.
+    """Ask for the reports of the periods that have ended and were not served yet; the new ones, to be rendered.
 
-    After an outage that is the last period alone: the others can be asked for by hand.
+    After an outage those that were missed too, the oldest first, as far back as CATCH_UP; each is told of.
     """
     local = timezone.localtime(now)
     if local.hour < FROM_HOUR:
@@ -47,10 +48,20 @@ def make_due(*, now: datetime) -> list[UUID]:
 
 def _due(today: date) -> Iterator[tuple[ReportSchedule, Period]]:
     for schedule in ReportSchedule.objects.running().select_related("agency", "letter").order_by("pk"):
-        period = periods.containing(today, System(schedule.system), Length(schedule.length)).previous
-        served = schedule.runs.filter(window_from=period.first, window_to=period.last)
-        if period.last >= schedule.begins_on and not served.exists():
-            yield schedule, period
+        served = set(schedule.runs.values_list("window_from", "window_to"))
+        for period in _ended(schedule, today)[::-1]:
+            if (period.first, period.last) not in served:
+                yield schedule, period
+
+
+def _ended(schedule: ReportSchedule, today: date) -> list[Period]:
+    """The last periods that ended since the schedule was set, the newest first."""
+    found: list[Period] = []
+    period = periods.containing(today, System(schedule.system), Length(schedule.length)).previous
+    while period.last >= schedule.begins_on and len(found) < CATCH_UP:
+        found.append(period)
+        period = period.previous
+    return found
 
 
 def _serve(schedule: ReportSchedule, period: Period, now: datetime) -> Report | None:
@@ -64,7 +75,7 @@ def _serve(schedule: ReportSchedule, period: Period, now: datetime) -> Report | 
     )
     try:
         with transaction.atomic():
-            report = snapshots.freeze(asked, by=None, now=now)
+            report = snapshots.ask(asked, by=None, now=now)
             ScheduledReport.objects.create(
                 schedule=schedule, window_from=period.first, window_to=period.last, report=report, made_at=now
             )

@@ -385,6 +385,7 @@ def _report(stp: Agency, an: User) -> Report:
     report = snapshots.freeze(snapshots.Asked(window, ReportKind.OWN, stp), by=an, now=NOW)
     report.file.save("bao-cao.pdf", ContentFile(b"%PDF"), save=False)
     report.state, report.finished_at = ReportState.DONE, NOW
+    report.issued_at, report.issued_by = NOW, an
     report.save()
     return report
 

@@ -59,6 +59,22 @@ def in_period(snapshot: Snapshot, issuer: str) -> list[str]:
     return [f"Trong kỳ, {said}."] if said else []
 
 
+def received(snapshot: Snapshot, whom: str) -> list[str]:
+    """The same in the words of the one agency the acts spoke to."""
+    lines = snapshot.chasing
+    demands = sum(line.demands for line in lines)
+    waiting = demands - sum(line.answered for line in lines)
+    acts = ((sum(line.chases for line in lines), "đôn đốc"), (sum(line.requests for line in lines), "đề nghị"))
+    times = ", ".join(f"{verb} {quantity(n)} lượt" for n, verb in acts if n)
+    answers = f"còn {quantity(waiting)} lượt chưa giải trình" if waiting else "đã giải trình đầy đủ"
+    parts = [
+        f"được Văn phòng UBND tỉnh {times}" if times else "",
+        f"được {LEADERS} yêu cầu giải trình {quantity(demands)} lượt, {answers}" if demands else "",
+    ]
+    said = "; ".join(filter(None, parts))
+    return [f"Trong kỳ, {whom} {said}."] if said else []
+
+
 def _answers(waiting: int) -> str:
     return f"còn {quantity(waiting)} lượt chưa được trả lời" if waiting else "đã được trả lời"
 

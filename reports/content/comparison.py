@@ -1,11 +1,12 @@
-"""This period beside the one before it, figure by figure."""
+"""Figures beside each other: this period and the one before it, or any two reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from reports.content.shapes import Column, Table
 from reports.content.wording import day, number, percent_of
+from reports.models import Denominator
 from reports.queries import Figures, Share
 from reports.snapshots import Snapshot
 
@@ -28,20 +29,24 @@ def comparison(snapshot: Snapshot) -> Table | None:
     before = snapshot.previous
     if before is None:
         return None
-    now, then = snapshot.totals, before.figures
-    rows = [(name, number(of(then)), number(of(now)), difference(of(now) - of(then))) for name, of in _LINES]
-    for name, place in _SHARES:
-        old, new = (figures.shares(snapshot.leading)[place] for figures in (then, now))
-        rows.append((name, percent_of(old), percent_of(new), points(old, new)))
     source = f", theo báo cáo đã phát hành mã {before.code}" if before.code else ""
     return Table(
         slug="so-sanh",
         name="BIỂU SO SÁNH",
         title="Kỳ báo cáo và kỳ trước liền kề",
         columns=(Column("Chỉ tiêu", 65), Column("Kỳ trước", 35, True), Column("Kỳ này", 35, True), _CHANGE),
-        rows=tuple(rows),
+        rows=tuple(beside(before.figures, snapshot.totals, snapshot.leading)),
         notes=(f"Kỳ trước: từ ngày {day(before.first)} đến ngày {day(before.last)}{source}.",),
     )
+
+
+def beside(then: Figures, now: Figures, leading: Denominator) -> Iterator[tuple[str, str, str, str]]:
+    """Name, before, after, change of each figure and of the shares of the denominator that leads."""
+    for name, of in _LINES:
+        yield name, number(of(then)), number(of(now)), difference(of(now) - of(then))
+    for name, place in _SHARES:
+        old, new = (figures.shares(leading)[place] for figures in (then, now))
+        yield name, percent_of(old), percent_of(new), points(old, new)
 
 
 _CHANGE = Column("Tăng (+), giảm (-)", 30, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from reports.content import chasing
 from reports.content.comparison import comparison
 from reports.content.letterhead import Letterhead
 from reports.content.sentences import definition, general, period, replaces, source, window
@@ -54,14 +55,15 @@ def _chapters(snapshot: Snapshot, letterhead: Letterhead) -> list[Chapter]:
 
 
 def _results(snapshot: Snapshot, letterhead: Letterhead) -> list[Part]:
-    parts = [Part("chung", "Kết quả chung", tuple(general(snapshot)))]
+    words = (*general(snapshot), *chasing.received(snapshot, letterhead.issuer_in_text))
+    parts = [Part("chung", "Kết quả chung", words)]
     told = tuple(_told(snapshot.tasks, _result))
     if told:
         parts.append(Part("cu-the", "Kết quả cụ thể", told))
     before = snapshot.previous
     if before is not None and before.figures.given:
-        words = "Số liệu của kỳ báo cáo và kỳ trước liền kề như sau:"
-        parts.append(Part("so-sanh", "So với kỳ trước", (words,), table=comparison(snapshot)))
+        beside = "Số liệu của kỳ báo cáo và kỳ trước liền kề như sau:"
+        parts.append(Part("so-sanh", "So với kỳ trước", (beside,), table=comparison(snapshot)))
     return parts
 
 

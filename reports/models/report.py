@@ -22,11 +22,12 @@ TRIES = 3  # to make a file, before it has failed; `attempt` counts on through a
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> ReportQuerySet:
-        """The Office and leaders see all; an agency what it made, its own, and what was issued about it alone."""
+        """The Office and leaders see all but agencies' own drafts; an agency what it made, its own, and what
+        was issued about it alone."""
         if not allowed(user, Permission.MAKE_REPORTS):
             return self.none()
         if user.role not in AGENCY_ROLES:
-            return self
+            return self.exclude(kind=ReportKind.OWN, issued_at__isnull=True)
         theirs = Q(kind=ReportKind.OWN) | Q(issued_at__isnull=False) | Q(requested_by=user)
         return self.filter(theirs, agency=user.agency_id)
 

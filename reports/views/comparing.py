@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,8 +21,8 @@ SHOWN = 200  # tasks of each list
 @requires(Permission.MAKE_REPORTS)
 @require_safe
 def compare_reports(request: UserRequest) -> HttpResponse:
-    """`?truoc=` and `?sau=` are the ids of two reports; without both there is nothing to compare."""
-    before, after = (_fetch(request, name) for name in ("truoc", "sau"))
+    """`?truoc=` and `?sau=` are the ids of any two reports, the later one put after; without both there is nothing."""
+    before, after = sorted((_fetch(request, name) for name in ("truoc", "sau")), key=_moment)
     difference = difference_of(*(Snapshot.from_data(one.snapshot) for one in (before, after)))
     lists = (
         ("moi-co", "Nhiệm vụ chỉ có ở báo cáo sau", difference.came),
@@ -35,6 +36,12 @@ def compare_reports(request: UserRequest) -> HttpResponse:
         "shown": SHOWN,
     }
     return render(request, "reports/compare_reports.html", context)
+
+
+def _moment(report: Report) -> tuple[date, datetime]:
+    """How late its figures are."""
+    assert report.taken_at is not None
+    return report.on, report.taken_at
 
 
 def _fetch(request: UserRequest, name: str) -> Report:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from reports.models import Denominator, Report, ReportFormat, ReportState
 from reports.queries import Figures, Share
 
 IN_THE_MAKING = (ReportState.WAITING, ReportState.RENDERING)
-COMPARABLE = 12  # reports offered to be compared with
+COMPARABLE = 12  # reports of each group offered to be compared with
 DOWNLOADS = 10  # the last ones, on the page
 # How often the page looks, by how long ago the report was asked for: a short one is there within the first of them.
 # Looking costs a request less than waiting for it within the one that asked, which would hold a thread for as long.
@@ -66,7 +67,7 @@ def _figures(request: UserRequest, found: Report) -> dict[str, object]:
     return {
         "code": snapshots.code_of(found.snapshot_hash),
         "figures": kept.totals,
-        "shares": _shares(kept.totals, found.leading),
+        "shares": _shares(kept.totals, kept.leading),
         "others": _comparable(request, found),
         "charts": charts_of(kept),
     }
@@ -141,13 +142,16 @@ def _format(request: UserRequest) -> ReportFormat:
         raise Http404 from None
 
 
-def _comparable(request: UserRequest, found: Report) -> list[tuple[str, Report]]:
-    """The reports this one may be laid beside: of the same kind on the same, the newest first; each with its period."""
-    same = Report.objects.visible_to(request.user).filter(
-        kind=found.kind, agency=found.agency_id, letter=found.letter_id, requested_at__lte=found.requested_at
-    )
-    others = same.exclude(pk=found.pk).for_lists()[:COMPARABLE]
-    return [(periods.name_of(one.window_from, one.window_to), one) for one in others]
+def _comparable(request: UserRequest, found: Report) -> list[tuple[str, list[tuple[str, Report]]]]:
+    """The reports this one may be laid beside, those of the same kind on the same apart; each with its period."""
+    others = Report.objects.visible_to(request.user).taken().exclude(pk=found.pk).for_lists()
+    alike = Q(kind=found.kind, agency=found.agency_id, letter=found.letter_id)
+    groups = (("Cùng loại, cùng phạm vi", others.filter(alike)), ("Báo cáo khác", others.exclude(alike)))
+    named = [
+        (name, [(periods.name_of(one.window_from, one.window_to), one) for one in rows[:COMPARABLE]])
+        for name, rows in groups
+    ]
+    return [(name, rows) for name, rows in named if rows]
 
 
 _WHOLES = {

@@ -19,7 +19,7 @@ from directives.models import Assignment, PartyRole
 from reports.content.composing import compose
 from reports.exports import forms
 from reports.models import ReportKind
-from reports.snapshots import AgencyChases, Asked, Snapshot, TaskRow, Window, take
+from reports.snapshots import AgencyChases, AgencyLine, Asked, Snapshot, TaskRow, Window, take
 from tests.directives.chased import chase_now
 from tests.directives.test_demand_explanation import demand
 from tests.factories import NOW, TODAY, AgencyFactory, AssignmentFactory
@@ -151,6 +151,36 @@ def test_the_notes_of_a_task_join_what_stands_there() -> None:
 def test_one_sentence_tells_the_acts_of_the_period(lines: list[AgencyChases], words: str) -> None:
     text = compose(replace(frozen.usual(), chasing=tuple(lines))).text
     assert [one for one in text.parts[0].paragraphs if "lượt" in one] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            AgencyChases("Sở Tư pháp", 2, 0, 1, 0),
+            "Trong kỳ, Sở Tư pháp được Văn phòng UBND tỉnh đôn đốc 02 lượt; được Lãnh đạo UBND tỉnh yêu cầu giải trình "
+            "01 lượt, còn 01 lượt chưa giải trình.",
+        ),
+        (
+            AgencyChases("Sở Tư pháp", 0, 1, 2, 2),
+            "Trong kỳ, Sở Tư pháp được Văn phòng UBND tỉnh đề nghị 01 lượt; được Lãnh đạo UBND tỉnh yêu cầu giải trình "
+            "02 lượt, đã giải trình đầy đủ.",
+        ),
+        (
+            AgencyChases("Sở Tư pháp", 0, 0, 1, 1),
+            "Trong kỳ, Sở Tư pháp được Lãnh đạo UBND tỉnh yêu cầu giải trình 01 lượt, đã giải trình đầy đủ.",
+        ),
+    ],
+)
+def test_an_agencys_own_report_tells_how_it_was_chased(line: AgencyChases, words: str) -> None:
+    line_of = AgencyLine("STP", "Sở Tư pháp", "Sở Tư pháp", "STP", Kind.DEPARTMENT)
+    told: dict[str, Any] = {"kind": ReportKind.OWN, "agency": line_of}
+    assert (
+        words
+        in compose(frozen.of_agency([frozen.task()], chasing=(line,), **told)).text.chapters[0].parts[0].paragraphs
+    )
+    silent = compose(frozen.of_agency([frozen.task()], **told)).text.chapters[0].parts[0].paragraphs
+    assert not any("đôn đốc" in paragraph or "giải trình" in paragraph for paragraph in silent)
 
 
 def test_the_leaders_page_tells_it_of_each_task() -> None:

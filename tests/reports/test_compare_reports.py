@@ -1,6 +1,7 @@
 """So sánh hai báo cáo: figures side by side; tasks that came, went, stand under another label."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -26,8 +27,9 @@ def test_what_came_went_and_changed_is_listed(make_report, stp, dung, client_of)
     after = make_report(by=dung)
     answer = client_of(dung).get(f"/bao-cao/so-sanh/?truoc={before.pk}&sau={after.pk}")
     words = text_of(answer)
-    assert "Được giao 2 2 0" in words
-    assert "Chưa hoàn thành, quá hạn 0 1 +1" in words
+    assert "Tổng số nhiệm vụ 2 2 0" in words
+    assert "- Quá hạn 0 1 +1" in words
+    assert "Tỷ lệ chưa hoàn thành, quá hạn – (0/0) 100,0% (1/1) –" in words
     assert "Báo cáo quý Sở Tư pháp Còn 3 ngày Quá hạn 12 ngày" in words
     difference = answer.context["difference"]
     assert [task.title for task in difference.came] == ["Việc mới giao"]
@@ -40,6 +42,19 @@ def test_a_report_beside_itself_differs_in_nothing(make_report, stp, dung, clien
     report = make_report(by=dung)
     words = text_of(client_of(dung).get(f"/bao-cao/so-sanh/?truoc={report.pk}&sau={report.pk}"))
     assert "Không có nhiệm vụ nào đổi trạng thái." in words
+
+
+def test_any_two_reports_can_be_compared_and_the_later_one_stands_after(make_report, stp, dung, clock, client_of):
+    AssignmentFactory.create(agency=stp)
+    AssignmentFactory.create()
+    earlier = make_report(agency=stp, by=dung)
+    later = make_report(by=dung, taken_at=clock + timedelta(hours=1))
+    browser = client_of(dung)
+    for query in (f"?truoc={earlier.pk}&sau={later.pk}", f"?truoc={later.pk}&sau={earlier.pk}"):
+        assert "Tổng số nhiệm vụ 1 2 +1" in text_of(browser.get(f"/bao-cao/so-sanh/{query}"))
+    for report, other in ((earlier, later), (later, earlier)):
+        offered = browser.get(f"/bao-cao/{report.pk}/").context["others"]
+        assert [(name, [one for _, one in rows]) for name, rows in offered] == [("Báo cáo khác", [other])]
 
 
 @pytest.mark.parametrize("query", ["", "?truoc=x&sau=y", "?truoc=00000000-0000-4000-8000-000000000000"])

@@ -8,7 +8,7 @@ import pytest
 
 from reports.models import ReportKind, ReportState
 from reports.snapshots import Snapshot
-from tests.factories import AssignmentFactory
+from tests.factories import NOW, AssignmentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -30,9 +30,21 @@ def test_an_unknown_report_is_404(dung, client_of):
 
 
 @pytest.mark.parametrize("person", ["an", "binh", "dung", "giang"])
-def test_its_agency_the_office_and_leaders_see_it(person, request, make_report, stp, client_of):
-    url = f"/bao-cao/{make_report(agency=stp, kind=ReportKind.OWN).pk}/"
-    assert client_of(request.getfixturevalue(person)).get(url).status_code == 200
+def test_its_agency_the_office_and_leaders_see_it(person, request, make_report, stp, an, client_of):
+    report = make_report(agency=stp, kind=ReportKind.OWN, issued_at=NOW, issued_by=an)
+    assert client_of(request.getfixturevalue(person)).get(f"/bao-cao/{report.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(("person", "status"), [("an", 200), ("binh", 200), ("dung", 404), ("giang", 404)])
+def test_what_an_agency_drafts_is_its_own_until_it_is_issued(person, status, request, make_report, stp, an, client_of):
+    """On every way: its page, its file, beside another, in the list."""
+    draft = make_report(agency=stp, kind=ReportKind.OWN, by=an, state=ReportState.DONE)
+    browser = client_of(request.getfixturevalue(person))
+    for way in (f"{draft.pk}/", f"{draft.pk}/tep/", f"so-sanh/?truoc={draft.pk}&sau={draft.pk}"):
+        answer = browser.get(f"/bao-cao/{way}")
+        assert answer.status_code == status
+        answer.close()
+    assert len(browser.get("/bao-cao/").context["made"]) == (status == 200)
 
 
 def test_while_it_waits_the_page_asks_again_with_and_without_javascript(make_report, dung, client_of):

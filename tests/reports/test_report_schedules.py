@@ -91,6 +91,21 @@ def test_a_clock_that_comes_late_gives_the_figures_of_the_periods_end(monthly, s
     assert (totals.given, totals.open_overdue, totals.overdue_submitted) == (1, 1, 0)
 
 
+def test_after_an_outage_the_periods_that_were_missed_are_made_too_each_once_and_the_oldest_first(monthly, dung, giang):
+    late = datetime(2023, 6, 20, 7, 30, tzinfo=VIETNAM)
+    assert len(upkeep.make_due(now=AFTER)) == 1
+    made = [Report.objects.get(pk=pk) for pk in upkeep.make_due(now=late)]
+    assert [(one.window_to, one.on) for one in made] == [(date(2023, month, 14),) * 2 for month in (4, 5, 6)]
+    assert Notice.objects.filter(kind=NoticeKind.REPORT).count() == 4 * 2
+    assert upkeep.make_due(now=late) == []
+
+
+def test_an_outage_of_years_brings_a_year_of_reports(monthly):
+    made = upkeep.make_due(now=datetime(2026, 1, 2, 7, 30, tzinfo=VIETNAM))
+    days = [Report.objects.get(pk=pk).window_to for pk in made]
+    assert (len(days), days[0], days[-1]) == (12, date(2025, 1, 14), date(2025, 12, 14))
+
+
 def test_an_ended_schedule_makes_nothing(monthly, dung, client_of):
     client_of(dung).post(f"/bao-cao/lich/{monthly.pk}/ngung/")
     assert upkeep.make_due(now=AFTER) == []
