@@ -36,6 +36,12 @@ class Shape:
     width: float
 
     @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """x, y, width and height; an outline, one unit wide, lies within."""
+        inset = 0.5 if self.look.outlined else 0
+        return self.x + inset, inset, max(self.width - 2 * inset, 0), HEIGHT - 2 * inset
+
+    @property
     def lines(self) -> tuple[tuple[float, float, float, float], ...]:
         """Ends (x1, y1, x2, y2) of the lines of its hatching, cut at its edges."""
         return tuple(_LINES[self.look.hatching](self.x, self.width)) if self.look.hatching else ()

@@ -69,7 +69,7 @@ def _box(block: Block) -> TextField:
     return TextField(
         label=block.label,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "class": "grows"}),
         error_messages={"required": "Đoạn này không để trống được; ghi lại nội dung hoặc bấm «Bỏ thay đổi»"},
     )
 

@@ -22,6 +22,7 @@ from reports.models import FOCUS, Denominator, Focus, ReportKind, ReportSchedule
 from reports.periods import LENGTH_NAMES, SYSTEM_NAMES, Length, System
 from reports.views.forms import OFFICE_KINDS, LetterChoice
 
+_SYSTEMS = [(system.value, name.replace("Kỳ theo", "Theo")) for system, name in SYSTEM_NAMES.items()]
 _CHOOSE = {"required": "Chọn một mục trong danh sách", "invalid_choice": "Chọn một mục trong danh sách"}
 
 
@@ -30,7 +31,7 @@ class ScheduleForm(forms.Form):
         label="Loại báo cáo", choices=[(kind.value, kind.label) for kind in OFFICE_KINDS], error_messages=_CHOOSE
     )
     ky = forms.ChoiceField(label="Kỳ", choices=list(LENGTH_NAMES.items()), error_messages=_CHOOSE)
-    cach_tinh = forms.ChoiceField(label="Cách tính kỳ", choices=list(SYSTEM_NAMES.items()), error_messages=_CHOOSE)
+    cach_tinh = forms.ChoiceField(label="Cách tính kỳ", choices=_SYSTEMS, error_messages=_CHOOSE)
     mau_so = forms.ChoiceField(label="Mẫu số của các tỷ lệ", choices=Denominator.choices, error_messages=_CHOOSE)
     pham_vi = forms.ModelChoiceField(
         Agency.objects.none(),

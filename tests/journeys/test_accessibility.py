@@ -109,6 +109,16 @@ def test_a_form_with_errors_can_be_used_by_everybody(signed_in: SignedIn) -> Non
     assert check(screen) == []
 
 
+def test_a_report_its_words_and_two_beside_each_other_too(signed_in: SignedIn) -> None:
+    screen = signed_in("kgvx")
+    screen.goto("/bao-cao/?loai=tinh-hinh&tu=01/01/2023&den=31/12/2026")
+    screen.get_by_role("button", name="Tạo báo cáo").click()
+    screen.get_by_role("heading", name="Số liệu trong báo cáo").wait_for()
+    report = screen.url.rstrip("/").rpartition("/")[2]
+    ways = (f"/bao-cao/{report}/", f"/bao-cao/{report}/sua/", f"/bao-cao/so-sanh/?truoc={report}&sau={report}")
+    assert [found for address in ways for found in _problems(screen, address)] == []
+
+
 def _problems(screen: Page, address: str) -> list[str]:
     _open(screen, address)
     return [f"{address}: {problem}" for problem in check(screen)]
