@@ -10,10 +10,12 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from agencies.models import Agency, User
+from directives.chain import examine
 from directives.deadlines import DueKind
-from directives.models import Notice, NoticeState
+from directives.models import Notice, NoticeState, Tick, TickName
 from directives.policy import Hearer, Step
 from tests.directives.policies import lay_down
+from tests.directives.sealed import write_lines
 from tests.factories import AssignmentFactory, DirectiveFactory
 
 
@@ -29,6 +31,13 @@ def test_it_plans_and_sends(stp: Agency, an: User) -> None:
     assert [message.to for message in mail.outbox] == [[an.email]]
     assert tick("--on", "2023-02-20") == "0 người được nhắc thêm, 0 thư đã gửi.\n"
     assert Notice.objects.get(key="").state == NoticeState.SENT
+
+
+def test_it_seals_the_history(dung: User) -> None:
+    write_lines(AssignmentFactory.create(), dung, range(3))
+    tick()
+    assert examine().sealed == 3
+    assert Tick.objects.get(name=TickName.SEAL).by.endswith("(manage.py tick)")
 
 
 def test_on_a_rest_day_it_says_so(stp: Agency, an: User) -> None:
