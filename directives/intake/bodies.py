@@ -29,17 +29,20 @@ class Bodies:
     colon: bool = False
 
 
-def read(sheet: Sheet, start: int, end: int, known: Sequence[str] = (), verbs: bool = True) -> Bodies | None:
+def read(
+    sheet: Sheet, start: int, end: int, known: Sequence[str] = (), verbs: bool = True, cut: bool = True
+) -> Bodies | None:
     """The bodies named from `start` on, up to the first verb; None when none begins there.
 
     `known` are bare names that are certain (addressees, the directory); `verbs=False` reads a heading, where words that
-    look like verbs are part of names ("Các doanh nghiệp cung cấp máy tính").
+    look like verbs are part of names ("Các doanh nghiệp cung cấp máy tính"); `cut`: a name that runs on to the end of
+    its clause without any verb that is known ends where it was last complete.
     """
     start = skip_blanks(sheet, start, end)
     end = min(end, start + _MAX)
     if not nouns.begins(sheet, start, end) and not nouns.known_end(sheet, start, end, known):
         return None
-    scan = Scan(sheet, end, tuple(known), verbs)
+    scan = Scan(sheet, end, tuple(known), verbs, cut)
     scan.run(start)
     phrases = tuple(text for text in (_cut_note(phrase) for phrase in scan.phrases) if text)
     return Bodies(phrases, start, scan.at, sheet.flat[scan.at : scan.at + 1] == ":") if phrases else None
@@ -53,7 +56,7 @@ def heading(sheet: Sheet, start: int, end: int, known: Sequence[str] = (), *, st
     if nouns.holds_strong_verb(sheet, start, end) and nouns.known_end(sheet, start, end, known) != end:
         return None
     sentence = sheet.phrase(start, end)[-1:] in (".", ";", "/")
-    found = read(sheet, start, end, known, verbs=strict or sentence)
+    found = read(sheet, start, end, known, verbs=strict or sentence, cut=False)
     return found if found and not sheet.flat[found.end : end].strip(" .:;*_-") else None
 
 

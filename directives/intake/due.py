@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from . import citations
 from . import due_phrases as phrases
+from .issued import Issued
 from .sheet import Sheet, Span, covered
 
 DATE, RECURRING, RELATIVE, CONDITIONAL, STANDING, NONE = (
@@ -67,38 +68,6 @@ class Due:
 
 
 _HOURS = {"hour": 1, "day": 24, "working_day": 24, "week": 7 * 24, "month": 30 * 24, "year": 365 * 24}
-
-
-@dataclass(frozen=True)
-class Issued:
-    """When the letter was issued, as far as it is known; phrases without a year are read from it."""
-
-    year: int | None = None
-    month: int | None = None
-    day: datetime.date | None = None
-    not_before: datetime.date | None = None  # the day of the newest document cited, when the letter's own is blank
-
-    def first_day(self) -> datetime.date | None:
-        """The first day on which the letter may have been issued, when its day is blank."""
-        return datetime.date(self.year, self.month or 1, 1) if self.year else None
-
-    def is_past(self, date: datetime.date) -> bool:
-        """Whether `date` lies before the letter."""
-        first = self.day or self.not_before
-        if first:
-            return date < first
-        return self.year is not None and date.year < self.year
-
-    def complete(self, day: int, month: int, year: int | None) -> datetime.date | None:
-        """The date, in the first year in which it is not past when the year is not printed."""
-        if year is None and self.year is None:
-            return None
-        try:
-            date = datetime.date(year or self.year or 1, month, day)
-            past = date < self.day if self.day else bool(self.month) and month < (self.month or 0)
-            return date.replace(year=date.year + 1) if year is None and past else date
-        except ValueError:
-            return None
 
 
 def find(sheet: Sheet, start: int, end: int, issued: Issued) -> Due:
@@ -180,6 +149,28 @@ def _months(words: str, issued: Issued) -> Found:
             yield found.span(), Due(DATE, exclusive=found["lead"] == "truoc")
 
 
+def _weeks(words: str, issued: Issued) -> Found:
+    for found in phrases.WEEK_OF.finditer(words):
+        month = int(found["month"])
+        year = int(found["year"]) if found["year"] else _year_of(month, issued)
+        if year and 1 <= month <= 12 and not _is_over(issued, year, month):
+            last = calendar.monthrange(year, month)[1]
+            day = 7 * phrases.WEEKS[found["which"]] if found["which"] in phrases.WEEKS else last
+            yield found.span(), Due(DATE, date=datetime.date(year, month, day))
+    for found in phrases.WEEK.finditer(words):
+        friday = issued.day + datetime.timedelta(4 - issued.day.weekday()) if issued.day else None
+        later = datetime.timedelta(0 if found["which"] == "nay" else 7)
+        yield found.span(), Due(DATE, date=friday + later if friday else None)
+
+
+def _sessions(words: str, issued: Issued) -> Found:
+    for found in phrases.SESSION.finditer(words):
+        month = int(found["month"])
+        year = int(found["year"]) if found["year"] else _year_of(month, issued)
+        if year and 1 <= month <= 12 and not _is_over(issued, year, month):
+            yield found.span(), replace(_last_day("", year, month, month), weak=True)
+
+
 def _quarters(words: str, issued: Issued) -> Found:
     for found in phrases.QUARTER.finditer(words):
         quarter = phrases.QUARTERS[found["quarter"]]
@@ -223,7 +214,7 @@ def _every(words: str, issued: Issued) -> Found:
 def _is_duty(words: str, found: re.Match[str]) -> bool:
     """Whether "hằng tháng" is said of a duty, and not of a plan or a need ("kế hoạch … hằng năm")."""
     clause = re.split(r"[;.,]", words[max(0, found.start() - 300) : found.start()])[-1]
-    if phrases.PLAN_WORDS.search(clause):
+    if phrases.PLAN_WORDS.search(clause) or found.group().startswith("tung"):  # "tiến độ từng tháng"
         return False
     return found["unit"] != "nam" or not clause.strip() or bool(phrases.REPORT_WORDS.search(clause))
 
@@ -281,6 +272,7 @@ _FIRM_FINDERS: tuple[_Finder, ...] = (
     _by_months,
     _firm_days,
     _months,
+    _weeks,
     _quarters,
     _years,
     _terms,
@@ -288,4 +280,4 @@ _FIRM_FINDERS: tuple[_Finder, ...] = (
     _references,
     _regularly,
 )
-_WEAK_FINDERS: tuple[_Finder, ...] = (_bare_days, _conditions)
+_WEAK_FINDERS: tuple[_Finder, ...] = (_bare_days, _sessions, _conditions)

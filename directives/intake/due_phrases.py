@@ -43,6 +43,18 @@ YEAR = re.compile(
     r"\b(?P<lead>trong|het|cuoi|den\s+het|den\s+cuoi|truoc|hoan\s+thanh(?:\s+trong)?)\s+"
     r"nam\s+(?P<year>(?:19|20|21)\d\d)(?!\s*[-–]\s*\d)"
 )
+# "trong tuần thứ nhất tháng 9/2024", "trong tuần cuối tháng 5"; "trong tuần này", "trong tuần sau"
+WEEK_OF = re.compile(
+    r"\btuan\s+(?:thu\s+)?(?P<which>nhat|hai|ba|tu|dau|cuoi|[1-4])\s+(?:cua\s+)?thang\s+(?P<month>\d{1,2})"
+    r"(?:\s*(?:/|nam)\s*(?P<year>(?:19|20|21)\d\d))?(?![\d/])"
+)
+WEEK = re.compile(r"\btrong\s+tuan\s+(?P<which>nay|sau|toi)\b")
+WEEKS = {"nhat": 1, "dau": 1, "1": 1, "hai": 2, "2": 2, "ba": 3, "3": 3, "tu": 4, "4": 4}
+# "tại phiên họp UBND tỉnh thường kỳ tháng 8/2024"
+SESSION = re.compile(
+    r"\b(?:tai|trinh)\s+(?:phien\s+hop|ky\s+hop|hoi\s+nghi)\b(?:\s+[a-z]+){0,8}?\s+thang\s+(?P<month>\d{1,2})"
+    r"(?:\s*(?:/|nam)\s*(?P<year>(?:19|20|21)\d\d))?(?![\d/])"
+)
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 UNITS = {"ngay": "day", "tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}
@@ -69,7 +81,7 @@ MONTHS_EACH = re.compile(
 EACH_TIME = re.compile(
     r"\b(?:cu\s+)?(?P<count>\d{1,2})\s*(?P<unit>gio|ngay|tuan|thang|nam)\s*(?:/|mot|1|01)\s*lan\b"
     r"|\b(?:moi\s+|hang\s+)?(?P<whole>ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba)\s+lan\b"
-    r"|\b\d{1,2}\s*lan\s*/\s*(?P<per>ngay|tuan|thang|quy|nam)\b"
+    r"|\b\d{1,2}\s*(?:lan|ky|buoi|so|tin|bai|phien)\s*/\s*(?:moi\s+)?(?P<per>ngay|tuan|thang|quy|nam)\b"
 )
 BY_UNIT = re.compile(r"\bdinh\s+ky\s+(?:theo\s+|bao\s+cao\s+)?(?P<unit>tuan|thang|quy|nam)\b")
 # "định kỳ báo cáo", not "hội nghị giao ban báo chí định kỳ"

@@ -136,7 +136,7 @@ def _entries(rows: Sequence[str]) -> list[str]:
             entries.append(row[mark.end :] if mark and mark.kind == "bullet" else row)
         elif not _is_over(entries[-1]):
             entries[-1] += f" {row}"
-    return [text for entry in entries if (text := _STRAY.sub("", squeeze(entry)).strip(" ;.:-"))]
+    return [text for entry in entries if (text := _STRAY.sub("", squeeze(entry)).strip(" ;.:,-"))]
 
 
 def _is_over(entry: str) -> bool:

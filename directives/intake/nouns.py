@@ -55,7 +55,7 @@ _WHOLE_GROUP = re.compile(
     rf"\b[Cc]ác (?:(?:{wording.LEVELS})(?:, | và )){{1,3}}(?!thị$|thành$)(?:{wording.LEVELS})$"
     r"|\b[Cc]ác (?:sở|Sở)(?:, (?:ban|Ban))?(?:, | và )(?:ngành|Ngành)(?:, (?:đoàn thể|hội))?"
     r"(?: (?:tỉnh|cấp tỉnh|thành phố))?$"
-    r"|\b(?:thuộc|trực thuộc|của)\s(?:tỉnh|huyện|xã|phường|thành phố|thị xã|sở|bộ)$"
+    r"|\btrực thuộc [Tt]rung ương$|\b(?:thuộc|trực thuộc|của)\s(?:tỉnh|huyện|xã|phường|thành phố|thị xã|sở|bộ)$"
 )
 _GOES_ON = re.compile(
     r"(?:nơi|có|chưa|đã|còn|trên|thuộc|trực thuộc|của|miền|biên|vùng|nông thôn|trọng điểm|đặc biệt|ven|nghèo|loại|ở|bị"

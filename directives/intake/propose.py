@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from . import stance, tasks, who
+from . import also, stance, tasks, who
 from .drafts import Draft, Scene, in_order, trimmed
 from .issuer import Names
 from .outline import Node
@@ -223,8 +223,9 @@ class Proposer:
     ) -> None:
         start, end = trimmed(self.sheet, start, end)
         own = told is not None and bool(told.lead)
-        lead = told.lead if told and own else scene.lead
-        support = dict.fromkeys((*who.together(self.sheet, start, end, self.names), *scene.support))
+        more = also.told(self.sheet, told.rest, end, self.names) if told and own else ((), ())
+        lead = tuple(dict.fromkeys((*told.lead, *more[0]))) if told and own else scene.lead
+        support = dict.fromkeys((*who.together(self.sheet, start, end, self.names), *more[1], *scene.support))
         modality = told.modality if told and told.modality else scene.modality
         others = tuple(phrase for phrase in support if phrase not in lead)
         self.found.append(

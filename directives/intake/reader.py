@@ -23,9 +23,10 @@ from . import (
 )
 from .directory import Directory
 from .drafts import Draft, Scene, in_order
-from .due import Due, Issued
+from .due import Due
 from .foot import Foot
 from .head import Date, Head
+from .issued import Issued
 from .issuer import Names
 from .lines import Line, lay_out
 from .outline import Node

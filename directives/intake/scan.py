@@ -2,7 +2,7 @@
 
 import re
 
-from . import kind_lists, nouns, wording
+from . import endings, kind_lists, nouns, wording
 from .sheet import LOWER, UPPER, Sheet, bare
 
 _I = re.IGNORECASE
@@ -26,17 +26,6 @@ _PAIRED = re.compile(
     r"(?:doan (?:dbqh|dai bieu quoc hoi)|dbqh|van phong (?:hdnd|hoi dong nhan dan))\s*$"
 )  # "Đoàn ĐBQH và HĐND tỉnh" is one office
 _INNER = re.compile(r"[^\W\d_]+\s[^\W\d_]+\s(?:và|-|–)\s")
-# "… huyện Tràng Định", "… Việt Nam tỉnh", "… Tỉnh ủy": one body's name is over, whatever word follows.
-_PLACED = re.compile(
-    rf"\b(?:{wording.LEVELS})\s(?:[{UPPER}][{LOWER}]+\s?){{1,4}}$|\s(?:tỉnh|huyện|thị xã|thành phố|phường)$"
-    r"|\b(?:Tỉnh|Thành|Huyện|Thị|Đảng) [uủ][ỷỵyủ]$"
-)
-# "Công ty Thủy lợi Hải Lâm": two capitals in a row are a proper name, after which only a verb is in lower case.
-_PROPER_END = re.compile(
-    rf"\s(?!(?:Trường|Phòng|Ban|Sở|Bộ|Cục|Chi|Hội|Đoàn|Đài|Báo|Viện|Tổng|Công|Trung|Thanh|Hạt|Trạm|Đội|Quỹ|Khu|Văn|Ủy|Uỷ"
-    rf"|Kho|Học|Đại|Bệnh|Liên|Trưởng|Phó|Giám|Chánh|Chủ|Bí|Đảng|Tỉnh|Huyện|Thành|Ngân|Quản|Chỉ|Nhân)\s)[{UPPER}][{LOWER}]+"
-    rf"\s[{UPPER}][{LOWER}]+$"
-)
 _OF_PLACE = re.compile(
     rf"(?P<before>(?:\S+\s){{1,8}}?)(?P<plural>các\s)?(?P<level>{wording.LEVELS})\s"
     rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,3}})"
@@ -44,8 +33,6 @@ _OF_PLACE = re.compile(
 _FURTHER = re.compile(
     rf"(?:(?P<level>{wording.LEVELS})\s)?[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}}(?=\s?(?:[,;.:(]|$|và\s|[{LOWER}]))"
 )
-_FIELD = re.compile(r"Sở|Bộ")
-_LAST_QUALIFIER = re.compile(r"\b(?:liên quan|nêu trên|ven biển|biên giới|hữu quan)$")
 _ABBREVIATED = re.compile(r"\b(?:TP|Tp|H|P|Q|TX|TT|T)$")
 
 
@@ -58,8 +45,11 @@ def skip_blanks(sheet: Sheet, at: int, end: int) -> int:
 class Scan:
     """Walks over the words once; `phrases` grows at each separator behind which a fresh name begins."""
 
-    def __init__(self, sheet: Sheet, end: int, known: tuple[str, ...], verbs: bool) -> None:
+    def __init__(self, sheet: Sheet, end: int, known: tuple[str, ...], verbs: bool, cut: bool = False) -> None:
         self._sheet, self._end, self._known, self._verbs = sheet, end, known, verbs
+        self._cut = verbs and cut
+        self._tail = endings.Tail()
+        self._told = False  # a verb or a colon ended the list
         self.phrases: list[str] = []
         self.at = 0
         self._first = 0
@@ -72,6 +62,8 @@ class Scan:
         self._begin(start)
         while self.at < self._end and self._step():
             pass
+        if self._cut and not self._told and self._tail.is_long:
+            self.at = max(self._tail.complete, self._first + 1)
         self._close(self.at)
 
     def _begin(self, at: int) -> None:
@@ -80,12 +72,14 @@ class Scan:
         known = nouns.known_end(self._sheet, at, self._end, self._known)
         if known:
             self.at, self._words = known, 2
-            self._over = skip_blanks(self._sheet, known, self._end) if _FIELD.match(self._sheet.flat, at) else -1
+            self._over = skip_blanks(self._sheet, known, self._end) if endings.FIELD.match(self._sheet.flat, at) else -1
+            self._tail.reset(self.at)
             return
         sheet, end = self._sheet, self._end
         noun = nouns.plural(sheet, at, end) or nouns.noun(sheet, at, end) or nouns.title(sheet, at, end)
         self.at = noun.end() if noun else at
         self._words = 1 if noun and " " in noun.group() else 0
+        self._tail.reset(self.at)
         self._pass_sector()
 
     def _pass_sector(self) -> None:
@@ -94,6 +88,7 @@ class Scan:
         if found and _SECTOR_NOUN.search(self._sheet.flat, self._first, place):
             self.at, self._words = found.end(), 2
             self._over = skip_blanks(self._sheet, found.end(), self._end)
+            self._tail.reset(self.at)
             self._kind_once_without_colon()
 
     def _kind_once_without_colon(self) -> None:
@@ -117,7 +112,10 @@ class Scan:
         joint = _AND.match(self._sheet.flat, self.at, self._end)
         if joint:
             return self._separator(joint.end(), strong=False)
-        return self._colon() if char == ":" else self._word()
+        if char == ":":
+            self._told = True
+            return self._colon()
+        return self._word()
 
     def _bracket(self) -> bool:
         close = self._sheet.flat.find(")", self.at, self._end)
@@ -158,6 +156,8 @@ class Scan:
             return False
         group = nouns.group_noun(self._sheet, place, self._end)
         self.at, self._words = (group.end() if group else place), max(self._words, 1)
+        if group and not self._tail.is_long:
+            self._tail.reset(self.at)
         return True
 
     def _is_fresh(self, place: int) -> bool:
@@ -229,20 +229,26 @@ class Scan:
             self.at, self._words = qualifier.end(), self._words + 1
             self._over = skip_blanks(self._sheet, self.at, self._end)
             self._pass_named_body()
+            self._tail.reset(self.at)
             return True
         activity = nouns.activity_end(self._sheet, self.at, self._end) if self._verbs else None
         if activity:
             self.at, self._words = activity, self._words + 1
+            self._tail.reset(self.at)
             return True
         if self._stops(self.at) and (self._words or nouns.plural(self._sheet, self._first, self._end)):
+            self._told = not endings.PREPOSITION.match(self._sheet.flat, self.at)
             return False
         token = _TOKEN.match(self._sheet.flat, self.at, self._end)
         if not token or self._is_predicate():
+            self._told = True
             return False
         if token.group().endswith(".") and not _ABBREVIATED.search(token.group()[:-1]):
             self.at = token.end() - 1
             return False
+        named = nouns.level(self._sheet, self.at, self._end) or nouns.group_noun(self._sheet, self.at, self._end)
         self.at, self._words = token.end(), self._words + 1
+        self._tail.add(token.group(), self.at, named=bool(named))
         self._pass_sector()
         return True
 
@@ -252,11 +258,7 @@ class Scan:
         if not self._verbs or not sheet.flat[at].islower() or nouns.level(sheet, at, self._end):
             return False
         spoken = self._spoken()
-        over = at == self._over and (_FIELD.match(spoken) or _LAST_QUALIFIER.search(spoken))
-        placed = _PLACED.search(spoken) and not nouns.is_group(spoken)
-        placed = placed or nouns.is_whole_group(spoken, sheet, at)
-        placed = placed or (_PROPER_END.search(spoken) and not nouns.qualifier(sheet, at, self._end))
-        return bool(over or placed) and not sheet.flat.startswith("các ", at)
+        return endings.is_over(spoken, sheet, at, self._end, field_ends=at == self._over)
 
     def _pass_named_body(self) -> None:
         """Behind "thuộc", "của": "… thuộc Bộ Khoa học và Công nghệ"."""

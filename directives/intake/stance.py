@@ -146,7 +146,7 @@ _DETAIL = _begins(
 # "Kết quả rà soát gửi về Sở Nội vụ trước ngày 10/6/2023", "Thời gian gửi báo cáo: trước ngày …"
 _RETURN = re.compile(
     r"\W*(?:(?:van ban |noi dung )?(?:bao cao|tham gia|gop y)|ket qua|van ban|ho so|danh sach|y kien|thoi gian"
-    r"|thoi han)\b[^.;]{0,120}?\b(?:gui|nop|ve|bao cao|hoan thanh)\b"
+    r"|thoi han)\b[^.;]{0,300}?\b(?:gui|nop|ve|bao cao|hoan thanh)\b"
     r"[^.;]{0,160}?\b(?:truoc|cham nhat|trong|han)\b[^.;]{0,30}\d"
 )
 _TROUBLE = re.compile(r"(?:\bneu\b[^.;]{0,40}?\b|\bmoi\s+|(?:^|[.;])\W*)(?:kho khan|vuong mac|phat sinh|van de)\b")

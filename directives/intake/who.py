@@ -119,7 +119,9 @@ def _acting(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
     """A body as the subject of the sentence."""
     topic = _TOPIC.match(sheet.flat, start, end)
     place = topic.end() if topic else start
-    found = bodies.read(sheet, place, end, names.known)
+    found = bodies.read(sheet, place, end, names.known) or (
+        bodies.read(sheet, start, end, names.known) if topic else None
+    )
     whole = _before_colon(sheet, place, end, names)
     if whole and (not found or found.end <= whole.end):  # "các sở: …" goes on behind its colon
         found = whole

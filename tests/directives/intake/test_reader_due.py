@@ -9,7 +9,8 @@ import pytest
 from directives import deadlines
 from directives.deadlines import DueKind, DueRule
 from directives.intake import due
-from directives.intake.due import Due, Issued
+from directives.intake.due import Due
+from directives.intake.issued import Issued
 from directives.intake.sheet import Sheet
 
 MARCH_2023 = Issued(2023, 3, date(2023, 3, 10))

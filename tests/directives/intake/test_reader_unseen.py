@@ -8,7 +8,8 @@ import pytest
 
 from directives import intake
 from directives.intake import bodies, due
-from directives.intake.due import Due, Issued
+from directives.intake.due import Due
+from directives.intake.issued import Issued
 from directives.intake.sheet import Sheet
 
 MAY_2024 = Issued(2024, 5, date(2024, 5, 6))
@@ -241,3 +242,64 @@ def test_what_was_achieved_is_background() -> None:
         "2. Giao Sở Xây dựng công bố giá vật liệu./.\n"
     )
     assert [one.label for one in intake.read_text(text).directives] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hạt Kiểm lâm đo vẽ lại ranh giới các lô, lập hồ sơ", "Hạt Kiểm lâm"),
+        ("Báo Hải Lâm lên trang chuyên đề về bầu cử", "Báo Hải Lâm"),
+        ("Các đồng chí Ủy viên được phân công bám nắm địa bàn đi cơ sở", "Các đồng chí Ủy viên được phân công"),
+        (
+            "UBND các tỉnh trực thuộc Trung ương thanh tra toàn diện các kho",
+            "UBND các tỉnh trực thuộc Trung ương",
+        ),
+        (
+            "Các doanh nghiệp kinh doanh vận tải hành khách có trách nhiệm",
+            "Các doanh nghiệp kinh doanh vận tải hành khách",
+        ),
+    ],
+)
+def test_a_name_does_not_run_on_through_a_sentence_whose_verb_nobody_knows(text: str, name: str) -> None:
+    sheet = Sheet.of(text)
+    found = bodies.read(sheet, 0, len(sheet.flat))
+    assert found is not None
+    assert found.phrases == (name,)
+
+
+def test_comrades_of_a_committee_act_as_a_body() -> None:
+    body = "UBND tỉnh yêu cầu:\n1. Các đồng chí Ủy viên Ban Thường vụ được phân công bám nắm địa bàn đi cơ sở./.\n"
+    assert leads(body) == [("Các đồng chí Ủy viên Ban Thường vụ được phân công",)]
+
+
+def test_all_whom_one_item_tells_lead_or_assist() -> None:
+    body = (
+        "UBND tỉnh yêu cầu:\n1. Sở Y tế thẩm định lĩnh vực y tế; Sở Tư pháp thẩm định thể chế; giao Sở Tài chính bố trí"
+        " kinh phí; Công an tỉnh phối hợp rà soát; các đơn vị liên quan cung cấp số liệu./.\n"
+    )
+    (found,) = read(body)
+    assert [party.phrase for party in found.lead] == ["Sở Y tế", "Sở Tư pháp", "Sở Tài chính"]
+    assert [party.phrase for party in found.support] == ["Công an tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gửi dự thảo trong tuần thứ nhất tháng 9/2024.", date(2024, 9, 7)),
+        ("Gửi dự thảo trong tuần cuối tháng 5.", date(2024, 5, 31)),
+        ("Gửi dự thảo trong tuần này.", date(2024, 5, 10)),
+        ("Gửi dự thảo trong tuần sau.", date(2024, 5, 17)),
+        ("Báo cáo tại phiên họp thường kỳ tháng 8/2024.", date(2024, 8, 31)),
+    ],
+)
+def test_weeks_and_sessions_end_on_a_day(text: str, day: date) -> None:
+    assert term(text).date == day
+
+
+def test_a_pace_is_no_period() -> None:
+    found = term("Ký cam kết tiến độ giải ngân từng tháng, xong trước 31/7/2024.")
+    assert (found.kind, found.date) == (due.DATE, date(2024, 7, 31))
+
+
+def test_issues_of_a_month_are_a_period() -> None:
+    assert term("Phát sóng 02 kỳ/tháng.").period == "month"
