@@ -95,6 +95,20 @@ class DayField(forms.Field):
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
+class NumberField(forms.IntegerField):
+    """A whole number that is typed, from `least` to `most`; what is none gets the one sentence `asked`."""
+
+    def __init__(self, *, least: int, most: int, asked: str, short: bool = False, **kwargs: Any) -> None:
+        look = {"class": "short"} if short else {}
+        super().__init__(
+            min_value=least,
+            max_value=most,
+            widget=forms.TextInput(attrs={**look, "inputmode": "numeric", "autocomplete": "off"}),
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), asked),
+            **kwargs,
+        )
+
+
 class DayForm(forms.Form):
     """A form whose day fields know what "hôm nay" is: the view passes `today`."""
 

@@ -34,7 +34,6 @@ _BAR = (
 _MENU = (
     ("account", "Tài khoản", Permission.USE_PORTAL),
     ("system_state", "Tình trạng hệ thống", Permission.SEE_SYSTEM),
-    ("search", "Tìm", Permission.SEE_ASSIGNMENTS),
     ("extensions", "Gia hạn", Permission.DECIDE_EXTENSIONS),
     ("agency_directory", "Cơ quan", Permission.CHANGE_AGENCIES),
     ("holidays", "Ngày nghỉ", Permission.EDIT_CALENDAR),
@@ -45,14 +44,15 @@ _MENU = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Context of every page: `nav` and `menu`, the entries the signed-in person may open, each once."""
+    """Context of every page: `nav` and `menu`, the entries the signed-in person may open, each once; `may_search`."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "menu": []}
     bar = [_entry(request, *entry[:2]) for entry in _BAR if allowed(user, entry[2])]
     menu = [_entry(request, *entry[:2]) for entry in _MENU if allowed(user, entry[2])]
     there = {entry.url for entry in bar}
-    return {"nav": bar, "menu": [entry for entry in menu if entry.url not in there]}
+    menu = [entry for entry in menu if entry.url not in there]
+    return {"nav": bar, "menu": menu, "may_search": allowed(user, Permission.SEE_ASSIGNMENTS)}
 
 
 def _entry(request: HttpRequest, name: str, text: str) -> Entry:

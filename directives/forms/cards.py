@@ -13,7 +13,7 @@ from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from agencies.forms import DayField, DayForm, TextField, clean_text
+from agencies.forms import DayField, DayForm, NumberField, TextField, clean_text
 from directives.deadlines import DueKind, DueRule, Period
 from directives.drafting.cards import Card, CardParty, Cards, Certainty, exchanged
 from directives.drafting.changes import take_as
@@ -42,22 +42,8 @@ class CardForm(DayForm, TitleForm):
     due_kind = forms.ChoiceField(label="Thời hạn", choices=DueKind.choices)
     due_on = DayField(label="Hạn (ngày cuối cùng)", required=False)
     period = forms.ChoiceField(label="Kỳ báo cáo", choices=_BLANK + Period.choices, required=False)
-    day = forms.IntegerField(
-        label="Ngày trong kỳ",
-        min_value=1,
-        max_value=31,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Nhập ngày trong kỳ từ 1 đến 31"),
-    )
-    count = forms.IntegerField(
-        label="Số ngày",
-        min_value=1,
-        max_value=999,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Nhập số ngày từ 1 đến 999"),
-    )
+    day = NumberField(label="Ngày trong kỳ", least=1, most=31, required=False, asked="Nhập ngày trong kỳ từ 1 đến 31")
+    count = NumberField(label="Số ngày", least=1, most=999, required=False, asked="Nhập số ngày từ 1 đến 999")
     requires_evidence = forms.BooleanField(label="Yêu cầu minh chứng khi hoàn thành", required=False)
 
     def __init__(self, *args: Any, effective_on: date, **kwargs: Any) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
-from agencies.forms import DayField, DayForm, TextField
+from agencies.forms import DayField, DayForm, NumberField, TextField
 from directives.actions.conditions import Met
 
 
@@ -18,13 +16,12 @@ class MeetConditionForm(DayForm):
         error_messages={"required": "Nhập số, ký hiệu văn bản đáp ứng điều kiện"},
     )
     document_on = DayField(label="Ngày văn bản")
-    count = forms.IntegerField(
+    count = NumberField(
         label="Số ngày làm việc, tính từ hôm nay",
-        min_value=1,
-        max_value=999,
+        least=1,
+        most=999,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Nhập số ngày làm việc từ 1 đến 999"),
+        asked="Nhập số ngày làm việc từ 1 đến 999",
     )
     due_on = DayField(label="Hoặc hạn cụ thể", required=False)
 

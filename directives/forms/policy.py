@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
 
-from agencies.forms import TextField
+from agencies.forms import NumberField, TextField
 from directives.policy import FARTHEST, WEEKDAYS, Hearer, Policy, Step
 
 ROWS = 10  # rungs a policy may have
@@ -47,17 +47,9 @@ class HourField(forms.TimeField):
         )
 
 
-def _days_field(label: str, help_text: str) -> forms.IntegerField:
+def _days_field(label: str, help_text: str) -> NumberField:
     wrong = "Nhập số ngày từ 1 đến 365, hoặc để trống"
-    return forms.IntegerField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        min_value=1,
-        max_value=365,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
-        widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
-    )
+    return NumberField(label=label, help_text=help_text, required=False, least=1, most=365, asked=wrong, short=True)
 
 
 class PolicyForm(forms.Form):
@@ -195,16 +187,9 @@ class PolicyForm(forms.Form):
         return None
 
 
-def _rung_days() -> forms.IntegerField:
+def _rung_days() -> NumberField:
     wrong = f"Nhập số ngày từ 1 đến {FARTHEST}, ví dụ 7"
-    return forms.IntegerField(
-        label="Số ngày",
-        required=False,
-        min_value=0,
-        max_value=FARTHEST,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    return NumberField(label="Số ngày", required=False, least=0, most=FARTHEST, asked=wrong)
 
 
 def _initial(policy: Policy, after: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.forms import model_to_dict
 from django.http import QueryDict
 
-from agencies.forms import DayField, DayForm, TextField
+from agencies.forms import DayField, DayForm, NumberField, TextField
 from agencies.kept_posts import FILES_LOST
 from directives.actions.assignments import Progress
 from directives.forms.uploads import EvidenceField
@@ -35,7 +35,7 @@ _STALE_PAGE = {
 }
 
 
-class PercentField(forms.IntegerField):
+class PercentField(NumberField):
     """A whole number from 0 to 100, with or without the sign."""
 
     def to_python(self, value: Any) -> int | None:
@@ -75,11 +75,10 @@ class ProgressForm(DayForm):
     )
     percent = PercentField(
         label="Tiến độ (%)",
-        min_value=0,
-        max_value=100,
+        least=0,
+        most=100,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _PERCENT_WANTED),
+        asked=_PERCENT_WANTED,
     )
     evidence = EvidenceField(label="Tệp kèm theo", required=False)
     document_reference = TextField(label="Số, ký hiệu văn bản", max_length=50, required=False)

@@ -16,6 +16,12 @@ class Voice(models.TextChoices):
     LEADER = "lanh-dao", "Ý kiến của lãnh đạo UBND tỉnh"
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def of(self, assignment: Assignment) -> RemarkQuerySet:
+        """Those on an assignment, and on those of other agencies that it took over."""
+        return self.filter(Q(assignment=assignment) | Q(assignment__continued_by=assignment))
+
+
 class Remark(models.Model):
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="remarks")
     voice = models.CharField("của ai", max_length=10, choices=Voice.choices)
@@ -23,6 +29,8 @@ class Remark(models.Model):
     created_at = models.DateTimeField()
     text = models.TextField("nội dung")
     key = models.UUIDField()  # idempotency: the same form sent twice makes one row
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đánh giá, ý kiến"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.forms import DayForm
 from agencies.models import Agency, User
 from agencies.permissions import Permission, UserRequest, requires
 from directives.actions import directory as verbs
@@ -118,15 +119,11 @@ def end_agency(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("change_agency", pk)
     agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
     form = EndForm(request.POST, agency=agency, today=timezone.localdate())
-    if not form.is_valid():
-        return _page(request, pk, 422, end_form=form)
-    try:
-        row = verbs.end_agency(agency, by=request.user, now=timezone.now(), **form.cleaned_data)
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, pk, 422, end_form=form)
-    messages.success(request, f"Đã ghi: {row} hoạt động đến hết ngày {row.valid_to:%d/%m/%Y}.")
-    return redirect("change_agency", pk)
+
+    def said(row: Agency) -> str:
+        return f"Đã ghi: {row} hoạt động đến hết ngày {row.valid_to:%d/%m/%Y}."
+
+    return _do(request, agency, form, verbs.end_agency, said, end_form=form)
 
 
 @requires(Permission.CHANGE_AGENCIES)
@@ -171,15 +168,30 @@ def move_people(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("change_agency", pk)
     agency = get_object_or_404(Agency.objects.visible_to(request.user), pk=pk)
     form = MovePeopleForm(request.POST, agency=agency, today=timezone.localdate())
-    if not form.is_valid():
-        return _page(request, pk, 422, move_form=form)
+
+    def said(moved: list[User]) -> str:
+        return f"Đã chuyển {len(moved)} người của {agency} sang {form.cleaned_data['to']}."
+
+    return _do(request, agency, form, verbs.move_people, said, move_form=form)
+
+
+def _do(
+    request: UserRequest,
+    agency: Agency,
+    form: DayForm,
+    verb: Callable[..., Any],
+    said: Callable[[Any], str],
+    **shown: Any,
+) -> HttpResponse:
+    """What the form asks for, then back to the page; a slip or a refusal shows it with what was typed (`shown`)."""
     try:
-        moved = verbs.move_people(agency, by=request.user, now=timezone.now(), **form.cleaned_data)
+        done = verb(agency, by=request.user, now=timezone.now(), **form.cleaned_data) if form.is_valid() else None
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, pk, 422, move_form=form)
-    messages.success(request, f"Đã chuyển {len(moved)} người của {agency} sang {form.cleaned_data['to']}.")
-    return redirect("change_agency", pk)
+    if form.errors:
+        return _page(request, agency.pk, 422, **shown)
+    messages.success(request, said(done))
+    return redirect("change_agency", agency.pk)
 
 
 def _page(

@@ -16,6 +16,7 @@ from directives.models import (
     Explanation,
     HistoryEntry,
     ProgressUpdate,
+    Remark,
     Voice,
     withdrawable_of,
 )
@@ -85,11 +86,12 @@ def time_spent(assignment: Assignment, moves: list[HistoryEntry], on: date) -> S
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody of the Office or a leader said."""
+    """What somebody of the Office or a leader said; `of`: who had the assignment then, where another did."""
 
     when: datetime
     who: str
     text: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,16 +113,27 @@ def voices_of(assignment: Assignment, moves: list[HistoryEntry], user: User) -> 
         .prefetch_related("attachments")
         .first()
     )
-    remarks = list(assignment.remarks.select_related("author").order_by("-created_at", "-pk"))
-    said = [Words(one.created_at, str(one.author), one.text) for one in remarks if one.voice == Voice.OFFICE]
+    remarks = (
+        Remark.objects.of(assignment).select_related("author", "assignment__agency").order_by("-created_at", "-pk")
+    )
+    said = [(one.voice, _said(one, assignment)) for one in remarks]
     theirs = user.role in AGENCY_ROLES and user.agency_id == assignment.agency_id
     return Voices(
         report=update,
         files=file_links(update) if update else [],
         withdrawable=theirs and withdrawable_of(moves) is not None,
-        office=sorted([*said, *_decided(moves)], key=lambda one: one.when, reverse=True),
-        leaders=[Words(one.created_at, str(one.author), one.text) for one in remarks if one.voice == Voice.LEADER],
+        office=sorted([*_of(Voice.OFFICE, said), *_decided(moves)], key=lambda one: one.when, reverse=True),
+        leaders=_of(Voice.LEADER, said),
     )
+
+
+def _said(one: Remark, assignment: Assignment) -> Words:
+    before = one.assignment_id != assignment.pk
+    return Words(one.created_at, str(one.author), one.text, str(one.assignment.agency) if before else "")
+
+
+def _of(voice: Voice, said: list[tuple[str, Words]]) -> list[Words]:
+    return [words for whose, words in said if whose == voice]
 
 
 def _decided(moves: list[HistoryEntry]) -> list[Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +12,8 @@ from django.db import IntegrityError, transaction
 from directives import mail
 from directives.actions.adjustments import pause, resume
 from directives.actions.assignments import Conflict, return_for_revision
-from directives.actions.handover import Way, hand_over
+from directives.actions.handover import Way, hand_over, reassign
+from directives.actions.remarks import assess, give_opinion
 from directives.actions.withdrawals import withdraw_update
 from directives.deadlines import Label
 from directives.models import Assignment, ExtensionState, HistoryEntry, Notice, NoticeKind
@@ -250,3 +252,17 @@ def test_an_update_taken_back_leaves_what_the_other_agency_had_reported(dung, an
     submit_again(taken, chi, days_ago=0, document="9/STTTT")
     back = withdraw_update(taken.updates.get(), by=chi, now=NOW)
     assert (back.status, back.percent, back.reported_at) == (Status.RETURNED, 100, given.reported_at)
+
+
+def test_what_was_said_under_the_old_name_is_read_on_the_successors_page(client_of, an, chi, stttt, dung, giang):
+    row = AssignmentFactory.create(agency=an.agency, in_progress=True)
+    assess(row, by=dung, now=NOW, text="Còn chậm so với kế hoạch.", key=uuid4())
+    give_opinion(row, by=giang, now=NOW, text="Tập trung làm xong trong tháng.", key=uuid4())
+    taken = reassign(row, by=dung, now=NOW, to=stttt, reason="Đúng chức năng.", version=row.version + 2)
+    for person in (chi, dung, giang):
+        page = client_of(person).get(f"/viec/{taken.pk}/").text
+        voices = page.partition('id="ba-y-kien"')[2].partition("</section>")[0]
+        for words in ("Còn chậm so với kế hoạch.", "Tập trung làm xong trong tháng."):
+            assert words in voices
+        assert voices.count("khi nhiệm vụ do Sở Tư pháp thực hiện") == 2
+    assert client_of(chi).get(f"/viec/{row.pk}/").status_code == 404

@@ -50,3 +50,18 @@ def test_nothing_says_what_to_do(client_of, dung, given, words, sentence):
 @pytest.mark.parametrize("words", ["%", "'; drop table", "x" * 5000, "\x00"])
 def test_odd_words_find_nothing_and_break_nothing(client_of, dung, given, words):
     assert counts(client_of(dung), words) == {}
+
+
+def test_the_bar_of_every_page_searches_for_whoever_has_something_to_find(client_of, an, dung, giang, quan):
+    for person, page in ((an, "/viec/"), (dung, "/tong-quan/"), (giang, "/lanh-dao/")):
+        text = client_of(person).get(page).text
+        bar = text.partition('class="site-search"')[2].partition("</form>")[0]
+        assert 'action="/tim/"' in bar
+        assert 'name="q"' in bar
+        assert text.count('class="site-nav"') == 1
+        assert text.partition('class="site-nav"')[2].partition("</nav>")[0].count("<li>") <= 5
+    assert "site-search" not in client_of(quan).get("/tai-khoan/").text
+
+
+def test_an_empty_search_opens_the_page_of_searching(client_of, an):
+    assert "Nhập từ cần tìm." in client_of(an).get("/tim/", {"q": ""}).text
