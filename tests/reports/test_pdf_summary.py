@@ -111,7 +111,7 @@ def test_the_lines_between_columns_stand_where_the_set_ones_do() -> None:
     for name in names:
         here, there = (beside(name, edges) for edges in sides[name.page - 1])
         assert len(here - {min(there), max(there)}) >= 12
-        assert here <= there, name
+        assert all(min(abs(line - other) for other in there) < 0.15 for line in here), name  # points
 
 
 def test_every_row_has_its_thirteen_cells_in_the_order_of_the_columns() -> None:
