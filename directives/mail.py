@@ -14,9 +14,19 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agencies.models import Role
-from directives import overview
+from directives import chain, overview
 from directives.deadlines import DueKind
-from directives.models import Assignment, Chase, Explanation, ExtensionState, HistoryEntry, Modality, Notice, NoticeKind
+from directives.models import (
+    Assignment,
+    Chase,
+    Explanation,
+    ExtensionState,
+    HistoryEntry,
+    HistorySeal,
+    Modality,
+    Notice,
+    NoticeKind,
+)
 from directives.models.policy import reign_on
 from directives.policy import Policy
 from directives.smtp import Message
@@ -159,6 +169,7 @@ def _context(notice: Notice, lines: list[Line], on: date) -> dict[str, Any]:
         "unlisted": max(len(lines) - listed, 0) if notice.kind == NoticeKind.REMINDER else 0,
         "every": f"{settings.SITE_URL}/{'nhiem-vu' if above else 'viec'}/",
         "figures": _figures(on) if is_overview(notice) and reign.policy.overview else [],
+        "history": chain.code_of(HistorySeal.objects.head()) if is_overview(notice) else "",
         **_chase_of(notice),
         # Of what is done or gone elsewhere the deadline is of no interest any more.
         "done": notice.kind in (NoticeKind.CONFIRMED, NoticeKind.HANDED_OVER, NoticeKind.WITHDRAWN),

@@ -10,9 +10,11 @@ from django.core import mail
 from agencies.models import Agency, Role, User
 from directives import delivery, reminders
 from directives import mail as texts
-from directives.models import Assignment, Notice, NoticeKind, NoticeState
+from directives.chain import code_of
+from directives.models import Assignment, HistorySeal, Notice, NoticeKind, NoticeState
 from directives.states import Status
 from tests.directives.policies import lay_down
+from tests.directives.sealed import sealed_history
 from tests.factories import NOW, TODAY, AssignmentFactory, ExtensionFactory, UserFactory
 
 DAY = timedelta(days=1)
@@ -50,6 +52,13 @@ def test_what_agencies_ask_of_the_office_is_in_the_overview(stp: Agency, dung: U
     AssignmentFactory.create(agency=stp, status=Status.DECLINED, acknowledged_at=NOW)
     assert run() == {"dung": ["Tổng hợp sáng 20/02/2023: 1 đề nghị gia hạn, 1 trả lời không thuộc thẩm quyền"]}
     assert "http://127.0.0.1:8000/gia-han/\n" in text_to(dung)
+
+
+def test_the_overview_takes_the_head_of_the_history_out_of_the_house(stp: Agency, dung: User) -> None:
+    sealed_history(dung)
+    AssignmentFactory.create(agency=stp, due_on=TODAY - 30 * DAY)
+    run()
+    assert f"\nMã nhật ký lúc gửi thư: {code_of(HistorySeal.objects.head())}.\n" in text_to(dung)
 
 
 def test_mail_that_did_not_arrive_is_in_the_overview(stp: Agency, an: User, dung: User) -> None:
