@@ -11,7 +11,8 @@ from weasyprint import Document
 from agencies.text import nfc
 from reports.content.chase_letter import ChaseLetter
 from reports.pdf import conformity, file
-from reports.pdf.document import Rendered, set_pages
+from reports.pdf.document import Rendered
+from reports.pdf.setting import set_pages
 
 STYLES = ("reports/pdf/report.css", "reports/pdf/chase_letter.css")
 
@@ -19,7 +20,7 @@ STYLES = ("reports/pdf/report.css", "reports/pdf/chase_letter.css")
 def render_letter(letter: ChaseLetter) -> Rendered:
     """The letter as PDF/A-3a and PDF/UA-1; the same letter gives the same bytes. Raises FontMissing, Refused."""
     html = nfc(render_to_string("reports/pdf/chase_letter.html", {"letter": letter, "letterhead": letter.letterhead}))
-    document = set_pages(html, "".join(map(render_to_string, STYLES)))
+    document = set_pages(html, *STYLES)
     pages = len(document.pages)
     return Rendered(document.write_pdf(finisher=_finish, pdf_variant=conformity.VARIANT), pages)
 

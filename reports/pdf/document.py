@@ -14,16 +14,15 @@ from typing import Any
 import pydyf
 from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import CSS, HTML, Attachment, Document
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint import Attachment, Document
 
 from agencies.text import nfc
 from reports.content.composing import ON_ONE_PAGE, Composed, compose
 from reports.content.edition import Edition
 from reports.models import ReportKind
-from reports.pdf import annex, conformity, file, fonts
+from reports.pdf import annex, conformity, file
 from reports.pdf.drawn import LONG, Drawn, Long, drawn_of
-from reports.pdf.fetcher import MemoryFetcher
+from reports.pdf.setting import set_pages
 from reports.snapshots import Snapshot
 
 Progress = Callable[[int, int, int], None]  # parts done, parts in all, pages so far
@@ -64,8 +63,7 @@ def _render(snapshot: Snapshot, edition: Edition | None, progress: Progress, lon
     parts = 3 + drawn.steps
     progress(1, parts, 0)
     document, shown = _lay_out_whole(composed, form, drawn)
-    set_pages = len(document.pages)
-    progress(2, parts, set_pages)
+    progress(2, parts, len(document.pages))
     pages = 0
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
@@ -119,16 +117,7 @@ def _collector_at_rest() -> Iterator[None]:
 
 def _lay_out(composed: Composed, form: annex.Annex | None, drawn: Drawn) -> Document:
     html = nfc(render_to_string("reports/pdf/report.html", _context(composed, form, drawn)))
-    return set_pages(html, render_to_string("reports/pdf/report.css") + "\n".join(_sizes(composed, form, drawn)))
-
-
-def set_pages(html: str, rules: str) -> Document:
-    """Pages of an HTML document under CSS rules; it may fetch its fonts from memory and nothing else."""
-    fetcher = MemoryFetcher(fonts.resources())
-    font_config = FontConfiguration()
-    sheet = CSS(string=rules, url_fetcher=fetcher, font_config=font_config)
-    page = HTML(string=html, base_url=None, url_fetcher=fetcher)
-    return page.render(stylesheets=[sheet], font_config=font_config, presentational_hints=False)
+    return set_pages(html, "reports/pdf/report.css", rules="\n".join(_sizes(composed, form, drawn)))
 
 
 def _sizes(composed: Composed, form: annex.Annex | None, drawn: Drawn) -> Iterator[str]:

@@ -8,11 +8,12 @@ here objects go in small streams, in one pass.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from itertools import islice
 from typing import Any, BinaryIO
 
 import pydyf
+
+from reports.pdf.packing import packed
 
 AT_ONCE = 200  # objects in one object stream
 _TYPE, _PLACE, _INDEX = 1, 4, 2  # bytes of the three fields of a cross-reference entry
@@ -106,5 +107,5 @@ def _entry(kind: int, place: int, index: int) -> bytes:
 
 
 def _stream(content: bytes, extra: dict[str, Any]) -> bytes:
-    data: bytes = pydyf.Stream([zlib.compress(content)], extra | {"Filter": "/FlateDecode"}).data
+    data: bytes = packed(content, **extra).data
     return data

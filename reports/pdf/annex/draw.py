@@ -6,7 +6,6 @@ on from there over as many pages as it takes. Nothing here measures or breaks te
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 
 import pydyf
@@ -22,6 +21,7 @@ from reports.pdf.drawing.content import Content
 from reports.pdf.drawing.faces import Faces
 from reports.pdf.drawing.lines import wrap
 from reports.pdf.drawing.units import PIXEL
+from reports.pdf.packing import packed
 
 ANCHOR = "bang-phu-luc"  # the id in _annex.html
 Progress = Callable[[int, int], None]
@@ -84,8 +84,7 @@ def _put(pdf: pydyf.PDF, page: pydyf.Dictionary, content: Content) -> None:
 
 
 def _add(pdf: pydyf.PDF, content: bytes) -> bytes:
-    """Add a stream that is compressed once (pydyf would do it twice)."""
-    stream = pydyf.Stream([zlib.compress(content)], {"Filter": "/FlateDecode"})
+    stream = packed(content)
     pdf.add_object(stream)
     reference: bytes = stream.reference
     return reference

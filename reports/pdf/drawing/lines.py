@@ -20,7 +20,9 @@ def wrap(text: str, face: Typeface, width: float) -> list[Line]:
     """The lines of a text in a column `width` thousandths wide; line feeds are kept, empty lines are not."""
     lines: list[Line] = []
     for paragraph in text.split("\n"):
-        words = [piece for word in paragraph.split(" ") if word for piece in _pieces(word, face, width)]
+        words = [word for word in paragraph.split(" ") if word]
+        if words and max(map(face.width, words)) > width:
+            words = [piece for word in words for piece in _pieces(word, face, width)]
         if words:
             lines.extend(_fill(words, face, width))
     return lines

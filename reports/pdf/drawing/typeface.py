@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from functools import cache, lru_cache
+from copy import copy
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import pydyf
@@ -17,6 +18,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from reports.pdf import fonts
+from reports.pdf.packing import packed
 
 # ASCII, Latin-1 to Latin Extended-B (ơ, ư), combining marks, Vietnamese, punctuation, ₫, №, arrows, ≤ ≥, box.
 _RANGES = ((0x20, 0x7E), (0xA0, 0x24F), (0x300, 0x323), (0x1EA0, 0x1EF9), (0x2010, 0x2027), (0x2030, 0x203A))
@@ -83,9 +85,8 @@ class Typeface:
     # --- embedding ----------------------------------------------------------------------------------------------------
     def embed(self, pdf: pydyf.PDF) -> bytes:
         """Add the font to a document; the reference of its dictionary (Type 0, Identity-H, ISO 32000-1 §9.7)."""
-        program = _add(pdf, pydyf.Stream([self._file], {"Length1": len(self._file)}, compress=True))
-        unicode_map = _add(pdf, pydyf.Stream([self._unicode_map()], compress=True))
-        descriptor = _add(pdf, pydyf.Dictionary(self._descriptor() | {"FontFile2": program}))
+        program, unicode_map = self._packed
+        descriptor = _add(pdf, pydyf.Dictionary(self._descriptor() | {"FontFile2": _add(pdf, copy(program))}))
         descendant = {
             "Type": "/Font",
             "Subtype": "/CIDFontType2",
@@ -101,9 +102,14 @@ class Typeface:
             "BaseFont": self._name,
             "Encoding": "/Identity-H",
             "DescendantFonts": pydyf.Array([_add(pdf, pydyf.Dictionary(descendant))]),
-            "ToUnicode": unicode_map,
+            "ToUnicode": _add(pdf, copy(unicode_map)),
         }
         return _add(pdf, pydyf.Dictionary(font))
+
+    @cached_property
+    def _packed(self) -> tuple[pydyf.Stream, pydyf.Stream]:
+        """The font program and the map of its codes, compressed once for all documents of this process."""
+        return packed(self._file, Length1=len(self._file)), packed(self._unicode_map())
 
     def _descriptor(self) -> dict[str, Any]:
         return {
@@ -136,7 +142,7 @@ class Typeface:
         if not self._boxed:
             return "/Identity"
         glyphs = [*range(self._count), *(self._glyphs[_BOX] for _ in self._boxed)]
-        return _add(pdf, pydyf.Stream([b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)], compress=True))
+        return _add(pdf, packed(b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)))
 
     def _unicode_map(self) -> bytes:
         lines = [f"<{number:04x}> <{letter.encode('utf-16-be').hex()}>" for number, letter in self._numbered().items()]
