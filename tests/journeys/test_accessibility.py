@@ -11,6 +11,7 @@ from tests.journeys.conftest import Portal, SignedIn
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
 
 WIDTHS = (1366, 768, 390, 320)
+RULED = (1366, 320)  # the two layouts there are, at their widest and their narrowest; the rules take a second each time
 PAGES = {
     "canbo.stttt": [
         "/viec/",
@@ -142,8 +143,8 @@ def check(screen: Page) -> list[str]:
     found = []
     for width in WIDTHS:
         screen.set_viewport_size({"width": width, "height": 800})
-        results = Axe().run(screen, options=RULES)
-        found += [f"{width}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in results.response["violations"]]
+        broken = Axe().run(screen, options=RULES).response["violations"] if width in RULED else []
+        found += [f"{width}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in broken]
         too_wide = screen.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if too_wide > 0:
             found.append(f"{width}: scrolls sideways by {too_wide} px")
