@@ -14,6 +14,15 @@ from pytest_django import DjangoDbBlocker
 from agencies.models import Agency, Role, User
 from tests import factories
 
+# They wait for processes, not for the processor: begun first, they never are what the last core waits for.
+LONG = ("tests/faults/", "tests/mail/test_concurrency.py", "tests/mail/test_worker_and_beat.py", "tests/test_life.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In random order still, the long ones in front."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
 
 @pytest.fixture
 def today() -> date:
