@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -35,7 +36,8 @@ from reports.periods import Length, System, containing
 from reports.queries import Figures, Share
 from reports.standings import Course, figures
 
-WORST = 5
+WORST = 5  # that stand on the page; `?tat-ca` shows every one, up to MOST
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def leadership(request: UserRequest) -> HttpResponse:
         "more_time": queries.more_time(rows, today, whole),
         "trend": _trend(whole.on_time_share, _share_before(rows, today, month.first)),
         "links": _links(),
-        "red": list(_red(rows, today)),
+        **_red_list(rows, today, every="tat-ca" in request.GET),
         "groups": [(group.comparison.label, _slow_agencies(group)) for group in _ranked(counted)],
         "letters": list(_slow_letters(rows, request.user, today)),
         "parts": stacked_bar(whole),
@@ -116,9 +118,14 @@ def _trend(now: Share, before: Share) -> str:
     return f"{'tăng' if points > 0 else 'giảm'} {abs(points)} điểm so với cuối tháng trước"
 
 
-def _red(rows: AssignmentQuerySet, today: date) -> Iterator[Red]:
-    """The longest overdue, each with its last demand and answer: three queries."""
-    worst = queries.longest_overdue(rows, today, limit=WORST)
+def _red_list(rows: AssignmentQuerySet, today: date, *, every: bool) -> dict[str, Any]:
+    """What needs a leader, and how many there are; the list is cut after WORST unless `every` is asked for."""
+    worst = queries.longest_overdue(rows, today, limit=MOST)
+    return {"red": list(_red(worst if every else worst[:WORST], today)), "red_count": len(worst), "most": MOST}
+
+
+def _red(worst: list[Assignment], today: date) -> Iterator[Red]:
+    """Each with its last demand and answer: two queries."""
     items = ChaseItem.objects.demands().filter(assignment__in=worst).select_related("chase").order_by("pk")
     last = {item.assignment_id: item for item in items}
     answers = {one.item_id: one for one in Explanation.objects.filter(item__in=last.values())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,24 +21,44 @@ WORDS = "Đã họp với các phòng, thống nhất đề cương; đang soạ
 DIRECTORY = Path(__file__).parents[2] / "agencies/data/agencies.csv"
 
 
-def both_ways(*on_desk: str, on_telephone: tuple[str, ...] = ()) -> pytest.MarkDecorator:
-    """The journey's own agencies (and tasks, by their numbers in the demonstration) on either screen."""
-    return pytest.mark.parametrize(
-        ("screen", "own"),
-        [
-            pytest.param(DESK, on_desk, id="wide"),
-            pytest.param(TELEPHONE, on_telephone, id="narrow-without-javascript"),
-        ],
-    )
+# On either screen; of what there is to choose from the desk takes the first, the telephone the last.
+both_ways = pytest.mark.parametrize(
+    ("screen", "which"),
+    [pytest.param(DESK, 0, id="wide"), pytest.param(TELEPHONE, -1, id="narrow-without-javascript")],
+)
 
 
-@both_ways("sgtvt", "81", on_telephone=("sxd", "93"))
+@dataclass
+class Clicks:
+    """What a person does with the mouse or a finger; a field that is tabbed into and filled is text, not a click."""
+
+    count: int = 0
+
+    def on(self, target: Locator) -> None:
+        self.count += 1
+        target.click()
+
+
+def _task_with(signed_in: SignedIn, query: str, which: int) -> tuple[str, str]:
+    """Of the Office's list: the address of one task and the account name of its agency."""
+    page = signed_in("kgvx")
+    page.goto(f"/nhiem-vu/?{query}")
+    row = _one_of(page.locator("#danh-sach tbody tr"), which)
+    address = row.locator("a.title").get_attribute("href") or ""
+    return address, _code_of(row.locator("td[data-label='Cơ quan']").inner_text())
+
+
+def _one_of(rows: Locator, which: int) -> Locator:
+    return rows.nth(which % rows.count())
+
+
+@both_ways
 def test_agency_staff_receives_reports_asks_for_time_and_takes_back(
-    screen: dict[str, object], own: tuple[str, ...], signed_in: SignedIn
+    screen: dict[str, object], which: int, signed_in: SignedIn
 ) -> None:
-    agency, task = own
+    task, agency = _task_with(signed_in, "tt=sap-den-han&tn=chua-nhan", which)
     page = signed_in(f"canbo.{agency}", **screen)
-    page.locator(f"main a[href='/viec/{task}/']").click()
+    page.locator(f"main a[href='{task}']").click()
     page.get_by_role("button", name="Đã nhận").click()
     expect(page.get_by_role("button", name="Đã nhận")).to_have_count(0)
     _reports_in_three_clicks(page, task)
@@ -55,31 +76,27 @@ def test_agency_staff_receives_reports_asks_for_time_and_takes_back(
 
 
 def _reports_in_three_clicks(page: Page, task: str) -> None:
-    """From Việc của tôi; a field that is tabbed into and filled is text, not a click."""
+    """From Việc của tôi to a saved update."""
     page.goto("/viec/")
-    clicks = [
-        page.locator(f"main a[href='/viec/{task}/']"),
-        page.get_by_label("Đang thực hiện", exact=True),
-        page.get_by_role("button", name="Lưu cập nhật"),
-    ]
-    assert len(clicks) <= 3
-    for click in clicks[:-1]:
-        click.click()
+    clicks = Clicks()
+    clicks.on(page.locator(f"main a[href='{task}']"))
+    clicks.on(page.get_by_label("Đang thực hiện", exact=True))
     page.get_by_label("Kết quả đã thực hiện").fill(WORDS)
     page.get_by_label("Tiến độ (%)").fill("35")
-    clicks[-1].click()
+    clicks.on(page.get_by_role("button", name="Lưu cập nhật"))
+    assert clicks.count <= 3
     report = page.locator(".voice").filter(has=page.get_by_role("heading", name="Cơ quan báo cáo"))
     expect(report).to_contain_text(WORDS)
     expect(report).to_contain_text("35 %")
 
 
-@both_ways("svhttdl", "92", on_telephone=("syt", "63"))
+@both_ways
 def test_the_head_gives_work_out_and_provides_for_an_absence(
-    screen: dict[str, object], own: tuple[str, ...], signed_in: SignedIn
+    screen: dict[str, object], which: int, signed_in: SignedIn
 ) -> None:
-    agency, task = own
+    task, agency = _task_with(signed_in, "tt=trong-han&tn=da-nhan", which)
     page = signed_in(f"thutruong.{agency}", **screen)
-    page.goto(f"/viec/{task}/")
+    page.goto(task)
     clerk = _choose(page.get_by_label("Phân công cho"), "cán bộ")
     page.get_by_role("button", name="Phân công").click()
     expect(page.locator("section[aria-labelledby=xu-ly] strong")).to_have_text(clerk)
@@ -112,29 +129,31 @@ def _choose(field: Locator, words: str) -> str:
     return text
 
 
-@both_ways("27", "89", "83", "SNNPTNT", on_telephone=("15", "82", "95", "UBNDH.186"))
+@both_ways
 def test_the_officer_returns_confirms_pauses_and_chases(
-    screen: dict[str, object], own: tuple[str, ...], signed_in: SignedIn
+    screen: dict[str, object], which: int, signed_in: SignedIn
 ) -> None:
-    returned, confirmed, paused, late = own
+    paused, _ = _task_with(signed_in, "tt=trong-han&tn=da-nhan", which)
     page = signed_in("kgvx", **screen)
     page.get_by_role("link", name="Duyệt", exact=True).click()
-    page.locator(f"main a[href='/duyet/{returned}/']").click()
+    _one_of(page.locator("main a.title[href^='/duyet/']"), which).click()
     page.get_by_role("group", name="Lý do trả lại").get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Trả lại để bổ sung").click()
     expect(page.get_by_text(re.compile("Đã trả lại")).first).to_be_visible()
-    page.goto(f"/duyet/{confirmed}/")
+    page.goto("/duyet/")
+    confirmed = _one_of(page.locator("main a.title[href^='/duyet/']"), which).get_attribute("href") or ""
+    page.goto(confirmed)
     page.get_by_role("button", name="Xác nhận hoàn thành").click()
     _shoot(page, screen, "duyet-da-xac-nhan")
     page.locator("form.undo").filter(has_text="Đã xác nhận").get_by_role("button", name="Hoàn tác").click()
-    page.goto(f"/duyet/{confirmed}/")
+    page.goto(confirmed)
     expect(page.get_by_role("button", name="Xác nhận hoàn thành")).to_be_visible()
     _pause_and_resume(page, paused)
-    _chase_and_undo(page, late, screen)
+    _chase_and_undo(page, which, screen)
 
 
 def _pause_and_resume(page: Page, task: str) -> None:
-    page.goto(f"/viec/{task}/")
+    page.goto(task)
     page.get_by_role("link", name="Tạm dừng, thu hồi, sửa hạn nhập sai").click()
     page.get_by_label("Lý do tạm dừng").fill("Chờ hướng dẫn của Bộ.")
     page.get_by_role("button", name="Tạm dừng nhiệm vụ").click()
@@ -144,9 +163,9 @@ def _pause_and_resume(page: Page, task: str) -> None:
     expect(page.locator(".task .banner").filter(has_text="Tạm dừng từ")).to_have_count(0)
 
 
-def _chase_and_undo(page: Page, agency: str, screen: dict[str, object]) -> None:
+def _chase_and_undo(page: Page, which: int, screen: dict[str, object]) -> None:
     page.goto("/don-doc/")
-    page.locator(f"input[name=cq][value='{agency}']").check()
+    _one_of(page.locator("input[name=cq][type=checkbox]"), which).check()
     page.get_by_role("button", name=re.compile("^Đôn đốc")).click()
     expect(page.get_by_role("heading", name="Kiểm tra trước khi đôn đốc")).to_be_visible()
     _shoot(page, screen, "don-doc-kiem-tra")
@@ -155,9 +174,30 @@ def _chase_and_undo(page: Page, agency: str, screen: dict[str, object]) -> None:
     expect(page.get_by_text(re.compile("đã hoàn tác")).first).to_be_visible()
 
 
-@both_ways(on_telephone=())
+@both_ways
+def test_any_red_item_is_two_clicks_from_the_leaders_page(
+    screen: dict[str, object], which: int, signed_in: SignedIn
+) -> None:
+    page = signed_in("lanhdao", **screen)
+    clicks = Clicks()
+    clicks.on(page.get_by_role("link", name=re.compile("^Xem đủ")))
+    rows = page.locator(".red-list > li")
+    assert rows.count() > 5  # more than stand on the page at first
+    hidden = rows.last
+    assert hidden.locator("[href$='/y-kien/']").count() == 1
+    assert hidden.locator(".red-act").get_by_role("button").or_(hidden.locator(".red-act a")).count() == 1
+    _shoot(page, screen, "lanh-dao-du")
+    clicks.on(hidden.get_by_role("link", name="Cho ý kiến"))
+    page.get_by_label("Nội dung ý kiến").fill(WORDS)
+    assert clicks.count <= 2
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    said = page.locator(".voice").filter(has=page.get_by_role("heading", name="Lãnh đạo UBND tỉnh cho ý kiến"))
+    expect(said).to_contain_text(WORDS)
+
+
+@both_ways
 def test_the_leader_demands_an_explanation_and_reads_the_answer(
-    screen: dict[str, object], own: tuple[str, ...], signed_in: SignedIn
+    screen: dict[str, object], which: int, signed_in: SignedIn
 ) -> None:
     page = signed_in("lanhdao", **screen)
     expect(page).to_have_url(re.compile("/lanh-dao/$"))
@@ -165,7 +205,9 @@ def test_the_leader_demands_an_explanation_and_reads_the_answer(
     row = page.locator(".red-list li").filter(has=page.get_by_role("button", name="Yêu cầu giải trình")).first
     task = row.get_by_role("link").first.get_attribute("href") or ""
     agency = _code_of(row.locator(".red-what p").inner_text())
-    row.get_by_role("button", name="Yêu cầu giải trình").click()
+    clicks = Clicks()
+    clicks.on(row.get_by_role("button", name="Yêu cầu giải trình"))
+    assert clicks.count == 1
     asked = page.locator(".red-list li").filter(has=page.locator(f"a[href='{task}']"))
     expect(asked).to_contain_text("chưa trả lời")
     _agency_explains(signed_in(f"canbo.{agency}", **screen), task)
@@ -189,7 +231,8 @@ def _agency_explains(page: Page, task: str) -> None:
 def _code_of(line: str) -> str:
     """The account name of the agency a line begins with, by the directory."""
     with DIRECTORY.open(encoding="utf-8", newline="") as file:
-        names = {row["short_name"]: row["code"].lower() for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    names = {row["short_name"]: row["code"].lower() for row in reversed(rows)}  # of two, the body of the letter's day
     return names[max((name for name in names if line.startswith(name)), key=len)]
 
 

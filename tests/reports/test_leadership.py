@@ -128,3 +128,17 @@ def test_the_page_takes_as_many_queries_for_many_assignments(client_of, giang, s
     for _ in range(8):
         late(AgencyFactory.create())
     assert queries() == few <= 16
+
+
+def test_every_red_item_can_be_had_on_the_page_with_its_button_and_the_way_to_an_opinion(client_of, giang, stttt, duty):
+    rows = [late(stttt, days) for days in (22, 9, 8, 7, 6, 5)]
+    browser = client_of(giang)
+    page = browser.get(URL)
+    assert (len(page.context["red"]), page.context["red_count"]) == (5, 7)
+    assert "Cần lãnh đạo quan tâm (7)" in page.text
+    assert '<a href="?tat-ca=1#can-quan-tam">Xem đủ 7 nhiệm vụ cần quan tâm</a>' in page.text
+    whole = browser.get(URL, {"tat-ca": "1"})
+    assert [one.assignment.pk for one in whole.context["red"]] == [duty.pk, *(row.pk for row in rows)]
+    for row in (duty, *rows):
+        assert f'href="/viec/{row.pk}/y-kien/"' in whole.text
+    assert "Xem đủ" not in whole.text
