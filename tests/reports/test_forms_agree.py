@@ -147,7 +147,7 @@ def test_the_workbook_opens_with_all_its_figures(kind: str, converted: dict[str,
 
 # --- names ------------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", [ReportKind.PROGRESS, ReportKind.EXCEPTIONS, ReportKind.AGENCY])
+@pytest.mark.parametrize("kind", [ReportKind.PROGRESS, ReportKind.EXCEPTIONS, ReportKind.AGENCY, ReportKind.LETTER])
 def test_what_leaders_read_carries_no_names_of_staff(kind: ReportKind, stp: Agency, an: User, dung: User) -> None:
     row = AssignmentFactory.create(agency=stp, overdue=True)
     ProgressUpdate.objects.create(
@@ -161,7 +161,8 @@ def test_what_leaders_read_carries_no_names_of_staff(kind: ReportKind, stp: Agen
     )
     window = snapshots.Window(frozen.YEAR.first, frozen.YEAR.last, frozen.YEAR.on)
     agency = stp if kind == ReportKind.AGENCY else None
-    snapshot = snapshots.take(snapshots.Asked(window, kind, agency), now=NOW)
+    letter = row.directive.letter if kind == ReportKind.LETTER else None
+    snapshot = snapshots.take(snapshots.Asked(window, kind, agency, letter), now=NOW)
     made = forms.make(snapshot)
     book = openpyxl.load_workbook(BytesIO(made.workbook))
     cells = (str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from agencies.models import Kind
@@ -13,11 +15,12 @@ from reports import pdf
 from reports.content.composing import compose
 from reports.content.edition import Edition
 from reports.content.letterhead import of_agency
+from reports.exports import forms
 from reports.models import Denominator, ReportKind
 from reports.queries import Figures
 from reports.snapshots import AgencyLine, DirectiveFigures, LetterLine, PeriodFigures, Replaced, Snapshot
 from tests.factories import NOW
-from tests.reports import frozen
+from tests.reports import frozen, office
 from tests.reports.paper import Paper
 
 STP = AgencyLine("STP", "Sở Tư pháp tỉnh Lạng Sơn", "Sở Tư pháp", "STP", Kind.DEPARTMENT)
@@ -177,11 +180,14 @@ def test_nothing_people_type_makes_a_report_wrong(kind: ReportKind) -> None:
         obstacles="=1+1\x00\u202e" + "Thiếu kinh phí. " * 190,
         proposals="Bố trí kinh phí " * 190,
     )
-    text = Paper(pdf.render(snapshot).content).text()
-    assert unicodedata.is_normalized("NFC", text)
-    assert "Sở <Cao> & Thấp" in text
-    assert "&amp;" not in text
-    assert "\u202e" not in text
+    made = forms.make(snapshot)
+    book = openpyxl.load_workbook(BytesIO(made.workbook))
+    cells = (str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+    for text in (Paper(made.pdf.content).text(), " ".join(office.texts(made.word)), " ".join(cells)):
+        assert unicodedata.is_normalized("NFC", text)
+        assert "Sở <Cao> & Thấp" in text
+        assert "&amp;" not in text
+        assert "\u202e" not in text
 
 
 @pytest.mark.parametrize("kind", ReportKind)
