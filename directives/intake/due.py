@@ -87,7 +87,14 @@ def of_cell(sheet: Sheet, start: int, end: int, issued: Issued) -> Due:
     first = next((one for one in found if one), None)
     if first:
         return replace(first[1], phrase=sheet.phrase(start, end).strip(" .;"), weak=False)
-    return Due(STANDING if phrases.STANDING.search(words) else NONE)
+    return _range_end(sheet, start, end, issued) or Due(STANDING if phrases.STANDING.search(words) else NONE)
+
+
+def _range_end(sheet: Sheet, start: int, end: int, issued: Issued) -> Due | None:
+    """ "Từ ngày 15/4/2025 đến ngày 15/5/2025": done by the last day."""
+    days = list(phrases.BARE_DAY.finditer(sheet.plain, start, end))
+    last = next(iter(_dated(days[-1], issued, exclusive=False)), None) if days else None
+    return replace(last[1], phrase=sheet.phrase(start, end).strip(" .;")) if last else None
 
 
 def _first(words: str, issued: Issued) -> tuple[Span, Due] | None:
@@ -228,7 +235,7 @@ def _by_months(words: str, issued: Issued) -> Found:
         whole = found["whole"] or found["per"] or (found["unit"] if int(found["count"]) == 1 else None)
         yield found.span(), Due(RECURRING, period=phrases.UNITS.get(whole or "", "other"))
     for found in phrases.BY_UNIT.finditer(words):
-        yield found.span(), Due(RECURRING, period=phrases.UNITS[found["unit"]])
+        yield found.span(), Due(RECURRING, period=phrases.UNITS[found["unit"] or found["each"]])
 
 
 def _regularly(words: str, issued: Issued) -> Found:
@@ -239,7 +246,7 @@ def _regularly(words: str, issued: Issued) -> Found:
 
 def _terms(words: str, issued: Issued) -> Found:
     for found in phrases.TERM.finditer(words):
-        if not found["rest"] and not re.search(r"han|nhat|qua|da$", found["lead"]):
+        if not found["rest"] and "lam" not in found["unit"] and not re.search(r"han|nhat|qua|da$", found["lead"]):
             continue
         unit = "working_day" if "lam" in found["unit"] else phrases.TERM_UNITS[found["unit"]]
         from_receipt = bool(phrases.RECEIPT.search(found["rest"] or "nhan duoc"))

@@ -83,7 +83,11 @@ EACH_TIME = re.compile(
     r"|\b(?:moi\s+|hang\s+)?(?P<whole>ngay|tuan|thang|quy|nam)\s+(?:\d{1,2}|mot|hai|ba)\s+lan\b"
     r"|\b\d{1,2}\s*(?:lan|ky|buoi|so|tin|bai|phien)\s*/\s*(?:moi\s+)?(?P<per>ngay|tuan|thang|quy|nam)\b"
 )
-BY_UNIT = re.compile(r"\bdinh\s+ky\s+(?:theo\s+|bao\s+cao\s+)?(?P<unit>tuan|thang|quy|nam)\b")
+# "định kỳ tháng", "báo cáo theo quý, năm"; not "theo quy định", which has no marks here
+BY_UNIT = re.compile(
+    r"\bdinh\s+ky\s+(?:theo\s+|bao\s+cao\s+)?(?P<unit>tuan|thang|quy|nam)\b"
+    r"|\btheo\s+(?P<each>tuan|thang|quy)(?=\s*(?:[,;.)]|(?:ve|gui|va|cho|den)\b|$))"
+)
 # "định kỳ báo cáo", not "hội nghị giao ban báo chí định kỳ"
 REGULARLY = re.compile(
     r"\bdinh\s+ky(?:\s*,?\s*(?:va\s+)?dot\s+xuat)?\s+(?=(?:bao\s+cao|tong\s+hop|kiem\s+tra|to\s+chuc|danh\s+gia"

@@ -21,6 +21,12 @@ _NUMBER = re.compile(
 )
 _SMALL = re.compile(rf"{_DIRT}\((?P<value>[ivx]{{1,4}})\)\s*(?=[^\W_“\"(])")
 _LETTER = re.compile(rf"{_DIRT}\(?(?P<value>[{_LETTERS}])(?:\s?\)|[./](?=\s))\s*(?=[^\W_“\"(])")
+# "Thứ nhất, …", "Hai là, …"; "Thứ hai, ngày 5/5" is a day.
+_WORD = re.compile(
+    rf"{_DIRT}(?:thứ\s+(?P<value>nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?:\s+là)?"
+    rf"|(?P<count>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là)\s?[,:]\s*(?!ngày\b|\d)(?=[^\W\d_“\"(])",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(
     r"[\s_.,'`´]{0,4}(?P<value>[-–—−~¬ˆ+*•●○▪■◦§►▶✓✔·\uf0b7\uf02d\uf0a7\uf0d8](?:\s?[-–—])?)\s*(?=[^\W_“\"(])"
 )
@@ -29,6 +35,8 @@ _BULLET = re.compile(
 _DASHES = dict.fromkeys("–—−~¬ˆ\uf02d", "-") | dict.fromkeys("●▪■§·\uf0b7\uf0a7", "•")
 
 RANKS = {"part": 0, "roman": 1, "article": 2, "number": 3, "para": 7, "letter": 8, "small": 9, "bullet": 10}
+_COUNTED = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_WORDS = {word: order for order, word in enumerate(_COUNTED, 1)} | {"nhất": 1, "tư": 4}
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -63,6 +71,7 @@ _KINDS = (
     ("roman", _ROMAN),
     ("part", _PART),
     ("number", _NUMBER),
+    ("word", _WORD),
     ("small", _SMALL),
     ("letter", _LETTER),
     ("bullet", _BULLET),
@@ -70,7 +79,10 @@ _KINDS = (
 
 
 def _mark(kind: str, found: re.Match[str]) -> Mark:
-    value = found["value"]
+    value = found["value"] or found["count"]
+    if kind == "word":
+        order = _WORDS[value.lower()]
+        return Mark("number", "word1", order, str(order), found.end())
     if kind == "bullet":
         glyph = _DASHES.get(value[0], value[0])
         return Mark(kind, f"bullet{glyph}", 0, glyph, found.end())

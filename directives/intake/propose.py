@@ -39,10 +39,12 @@ class Proposer:
 
     def _prose(self, paragraphs: Sequence[Paragraph], scene: Scene, *, has_list: bool) -> None:
         """Paragraphs before any list: those that name who must act; the one that introduces the list is none."""
+        opened = False
         for at, paragraph in enumerate(paragraphs):
             opens_list = has_list and at == len(paragraphs) - 1 and self._introduces(paragraph)
             if not opens_list:
-                self._paragraph(paragraph, str(len(self.found) + 1), scene)
+                self._paragraph(paragraph, str(len(self.found) + 1), scene, opened=opened)
+            opened = opened or self._introduces(paragraph)
 
     def _with_details(self, root: Node, scene: Scene) -> None:
         """ "… đề nghị các đơn vị báo cáo, cụ thể: 1. Nội dung: … 2. Thời gian: …": one directive with its details."""
@@ -61,8 +63,8 @@ class Proposer:
         plain = self._plain(paragraph)
         return plain.endswith(":") or stance.introduces(plain.rstrip(" .:"))
 
-    def _paragraph(self, paragraph: Paragraph, label: str, scene: Scene) -> None:
-        """A directive when the paragraph orders, asks, or has a body as its subject."""
+    def _paragraph(self, paragraph: Paragraph, label: str, scene: Scene, *, opened: bool = False) -> None:
+        """A directive when it orders, asks, or has a body as its subject; `opened`: behind "… có ý kiến như sau:"."""
         start, end, plain = paragraph.start, paragraph.end, self._plain(paragraph)
         if self._only_tells(paragraph) or plain.endswith(":") or scene.stance is Stance.CLOSED:
             return
@@ -72,7 +74,7 @@ class Proposer:
             self._add(label, start, end, scene, told)
         if not told or stance.is_contact(plain) or self._is_closing(told, end):
             return
-        if told.commanded or self._acts(told, end):
+        if told.commanded or self._acts(told, end) or (opened and who.is_known(told, self.names)):
             self._add(label, start, end, scene, told)
 
     def _told_in_prose(self, start: int, end: int) -> Told | None:

@@ -155,6 +155,9 @@ _CALL = re.compile(
     r"\W*(?:(?:doi voi|neu|moi|trong qua trinh|de nghi|thong tin|de biet|truong hop)\b[^.;]{0,200})?"
     r"\b(?:lien he|phan anh|trao doi|thong tin)\b[^;]{0,200}\b(?:dien thoai|d/?t|email|thu dien tu|so may|sdt|zalo)\b"
 )
+_PURPOSE = re.compile(
+    r"\bde (?:duoc |cung |kip thoi )?(?:tong hop|huong dan|xem xet|giai quyet|phoi hop|thao go|xu ly|ho tro)\b"
+)
 _TEXT_ENDS = re.compile(r"\./\.?\s*$")
 _REPORTS = re.compile(r"\bbao cao\b")
 
@@ -223,7 +226,8 @@ def is_detail(plain: str) -> bool:
 def is_contact(plain: str) -> bool:
     """ "Nếu có khó khăn, vướng mắc, liên hệ …", without a duty to report."""
     asks = _TROUBLE.search(plain) and _CONTACT.search(plain)
-    return bool((asks or _CALL.match(plain)) and not _REPORTS.search(plain))
+    own = _PURPOSE.split(plain)[0]  # "… phản ánh về Sở để tổng hợp, báo cáo": another body reports
+    return bool((asks or _CALL.match(plain)) and not _REPORTS.search(own))
 
 
 def is_return(plain: str) -> bool:

@@ -14,6 +14,7 @@ _ROLE = re.compile(
     r"\W*(?:(?:don vi|co quan|phong|bo phan) )?(?P<role>chu tri|phoi hop|thuc hien|dau moi)"
     r"(?: (?:thuc hien|to chuc|tham muu))?\s?:\s*"
 )
+_WHEN = re.compile(r"\W*(?:thoi gian|thoi han|tien do|han)(?: [a-z]+){0,3}\s?:\s*")
 _LEADS = ("chu tri", "thuc hien", "dau moi")
 
 
@@ -32,8 +33,19 @@ def read(sheet: Sheet, node: Node, names: Names) -> Draft | None:
     lead = next((roles[role] for role in _LEADS if role in roles), None)
     if lead is None:
         return None
+    terms = ((when.end(), last) for first, last in _pieces(node) if (when := _WHEN.match(sheet.plain, first, last)))
     start, end = trimmed(sheet, node.start, node.last_end)
-    return Draft(node.label, start, end, who.ORDER, lead, roles.get("phoi hop", ()), "attribute", ("attributes",))
+    return Draft(
+        node.label,
+        start,
+        end,
+        who.ORDER,
+        lead,
+        roles.get("phoi hop", ()),
+        "attribute",
+        ("attributes",),
+        next(terms, None),
+    )
 
 
 def _pieces(node: Node) -> Iterator[Span]:

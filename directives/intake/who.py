@@ -47,6 +47,7 @@ _ADVERBIAL = re.compile(
     r"|truong hop|ngay"
     r"|voi|doi voi|ve|tu)\b"
 )
+_PAST = re.compile(r"\b(?:da (?:co|ban hanh|chi dao|giao|yeu cau|to chuc|ky)|van ban chi dao)\b")  # "Ngày …, … đã có …"
 _LATE = re.compile(r",\s+|\s(?=các\s)")
 _BREAK = re.compile(r"[:;]")
 _OF = re.compile(r"\bcủa\s+(?=các\s)")
@@ -62,7 +63,8 @@ _REACH = 400  # characters in which a sentence names its subject
 
 _GENERIC = re.compile(
     r"(?:(?:thu truong|lanh dao|nguoi dung dau) )?(?:cac |quy )?"
-    r"(?:quy so|quy bo|quy vi|so|co quan|don vi|dia phuong|to chuc|dong chi|noi|ban nganh|so nganh|dai bieu)"
+    r"(?:quy (?:so|bo|vi|uy ban|ubnd|ban|cuc|vien|truong|tinh)|so|co quan|don vi|dia phuong|to chuc|dong chi|noi"
+    r"|ban nganh|so nganh|dai bieu)"
     r"(?:(?:, | va )(?:cac )?(?:co quan|don vi|dia phuong|to chuc|ca nhan|dong chi))*"
     r"(?: (?:co lien quan|lien quan|neu tren|tren|truc thuoc|noi tren|trong tinh))?"
 )
@@ -82,6 +84,11 @@ class Told:
 def is_generic(phrase: str) -> bool:
     """ "các cơ quan, đơn vị": says no more than "you"."""
     return bool(_GENERIC.fullmatch(bare(phrase)))
+
+
+def is_known(told: Told, names: Names) -> bool:
+    """Whether all who are told are bodies that are certain, so that whatever verb follows is their instruction."""
+    return all(bare(phrase) in names.known for phrase in told.lead)
 
 
 def subject(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
@@ -223,6 +230,8 @@ def late_subject(sheet: Sheet, start: int, end: int, names: Names) -> Told | Non
     if _ADVERBIAL.match(sheet.plain, start, end):
         stop = _BREAK.search(sheet.flat, start, min(end, start + _REACH))
         for joint in _LATE.finditer(sheet.flat, start + 8, stop.start() if stop else min(end, start + _REACH)):
+            if _PAST.search(sheet.plain, start, joint.start()):
+                break
             found = bodies.read(sheet, joint.end(), end, names.known)
             if found and not names.speaks(found.phrases) and _acts(sheet, found.end, end):
                 return Told(found.phrases, found.end)

@@ -30,6 +30,7 @@ bảo hiểm xã hội|bhxh|công ty
 tổng công ty|tập đoàn|ban thường vụ|đảng ủy|đảng uỷ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|chi nhánh
 văn phòng thường trực|cơ quan thường trực|tổ công tác|tổ giúp việc|câu lạc bộ|hợp tác xã|cơ quan báo|bưu điện
 thông tấn xã|bộ đội biên phòng|bđbp|đại sứ quán|trạm y tế|hội đồng|cơ sở cai nghiện|thuế tỉnh|thống kê tỉnh|quân khu
+báo và phát thanh, truyền hình|báo và phát thanh - truyền hình|báo và đài phát thanh|báo và đài pt-th
 ttxvn|vtv|vov|nhà khách|bậc học|lực lượng chức năng|lực lượng kiểm lâm|chính quyền địa phương|đơn vị tư vấn
 đơn vị thi công|đơn vị vận hành|nhà thầu|chủ rừng
 cơ sở đào tạo|cơ sở giáo dục|cơ sở y tế|cơ sở khám bệnh
@@ -90,7 +91,10 @@ diễn ra|được kiểm tra|được thanh tra|được giám sát|được m�
 # What places and undertakings are named after: "các cơ sở đào tạo", "đơn vị vận hành", "cơ quan quản lý chuyên ngành".
 ACTIVITY_NOUNS = "cơ sở|đơn vị|cơ quan|doanh nghiệp|tổ chức|công ty|hộ|nhà máy|chủ"
 ACTIVITIES = """
-dao tao|boi duong|san xuat|kinh doanh|khai thac|van hanh|quan ly|cung cap|cung ung|cham soc|nuoi duong|dieu tri
+dao tao|boi duong|san xuat|kinh doanh|khai thac|van hanh|quan ly|cung cap|cung ung
+do dac|do ve|nao vet|hoan tho|truy xuat|triet pha|lay mau|khu khuan|soat xet|khuyen cao|cam chot|cam moc|tap ket
+tranh thu|no luc|doi thoai|thao go|siet chat|rut gon|thanh kiem tra|dap ung|tra cuu|phan anh|an dinh|xoa doi
+cham soc|nuoi duong|dieu tri
 dau tu|xay dung|thi cong|tu van|nghien cuu|phat hanh|kiem dinh|kham benh|kham chua benh|chua benh|tro giup
 bao ve|tiem chung|su dung|che bien|dang kiem|tham dinh|giam sat|kiem tra|thu gom|xu ly|giet mo|bao tri
 """

@@ -303,3 +303,73 @@ def test_a_pace_is_no_period() -> None:
 
 def test_issues_of_a_month_are_a_period() -> None:
     assert term("Phát sóng 02 kỳ/tháng.").period == "month"
+
+
+def test_items_may_be_counted_in_words() -> None:
+    body = (
+        "Bộ Xây dựng trân trọng đề nghị Quý Ủy ban chỉ đạo một số nội dung sau:\nThứ nhất, rà soát các cầu yếu.\n"
+        "Thứ hai, bố trí kinh phí sửa chữa.\nBa là, báo cáo kết quả về Bộ trước ngày 30/6/2024./.\n"
+    )
+    found = read(body)
+    assert [one.label for one in found] == ["1", "2", "3"]
+    assert {one.modality for one in found} == {"request"}
+    assert {party.phrase for one in found for party in one.lead} == {"Sở Nội vụ"}  # "Quý Ủy ban" is who is addressed
+
+
+def test_a_day_of_the_week_counts_nothing() -> None:
+    body = "UBND tỉnh yêu cầu:\n1. Sở Nội vụ họp vào hai ngày:\nThứ hai, ngày 13/5/2024.\n2. Sở Y tế dự họp./.\n"
+    assert [one.label for one in read(body)] == ["1", "2"]
+
+
+def test_what_was_ordered_before_is_background() -> None:
+    body = (
+        "Ngày 21/4/2024, UBND tỉnh đã có Công điện số 8/CĐ-UBND chỉ đạo các địa phương chấn chỉnh việc đấu giá đất.\n\n"
+        "UBND tỉnh yêu cầu Sở Tư pháp kiểm tra việc đấu giá./.\n"
+    )
+    assert leads(body) == [("Sở Tư pháp",)]
+
+
+def test_behind_an_opening_a_known_body_acts_by_whatever_verb() -> None:
+    body = "UBND tỉnh có ý kiến như sau:\n\nSở Nội vụ chép lại sổ gốc, giao hồ sơ trong 05 ngày làm việc./.\n"
+    (found,) = read(body)
+    assert [party.phrase for party in found.lead] == ["Sở Nội vụ"]
+    assert (found.due.kind, found.due.count, found.due.unit) == (due.RELATIVE, 5, "working_day")
+
+
+def test_troubles_told_to_a_body_that_reports_them_are_a_formula() -> None:
+    body = (
+        "UBND tỉnh yêu cầu:\n1. Sở Nội vụ rà soát biên chế.\n"
+        "Quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Sở Nội vụ để tổng hợp, báo cáo UBND tỉnh./.\n"
+    )
+    assert leads(body) == [("Sở Nội vụ",)]
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [("Tháng 6/2024", date(2024, 6, 30)), ("Từ ngày 15/5/2024 đến ngày 15/6/2024", date(2024, 6, 15))],
+)
+def test_a_task_says_when_in_a_line_of_its_own(when: str, day: date) -> None:
+    body = (
+        "UBND tỉnh yêu cầu:\n1. Tổ chức tháng hành động\n- Cơ quan chủ trì: Sở Y tế\n"
+        f"- Cơ quan phối hợp: Công an tỉnh\n- Thời gian: {when}\n2. Sở Nội vụ rà soát biên chế./.\n"
+    )
+    assert read(body)[0].due.date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Báo cáo theo quý, năm về Sở Nội vụ.", due.RECURRING),
+        ("Xem xét theo quy định; báo cáo.", due.NONE),
+        ("Xây dựng theo quy hoạch.", due.NONE),
+    ],
+)
+def test_by_the_quarter_is_not_by_the_rule(text: str, kind: str) -> None:
+    assert term(text).kind == kind
+
+
+def test_a_newspaper_joined_with_the_radio_is_one_body() -> None:
+    sheet = Sheet.of("Báo và phát thanh, truyền hình Hải Lâm đưa tin")
+    found = bodies.read(sheet, 0, len(sheet.flat))
+    assert found is not None
+    assert found.phrases == ("Báo và phát thanh, truyền hình Hải Lâm",)
