@@ -214,6 +214,8 @@ def _every(words: str, issued: Issued) -> Found:
         if found["firm"] or found["regular"] or _is_duty(words, found):
             day = int(found["day"]) if found["day"] else None
             yield found.span(), Due(RECURRING, period=phrases.UNITS[found["unit"]], day=day)
+    for found in phrases.EDGE_DAY.finditer(words):
+        yield found.span(), Due(RECURRING, period=phrases.UNITS[found["unit"]])
     for found in phrases.LAST_MONTH.finditer(words):
         yield found.span(), Due(RECURRING, period=phrases.UNITS[found["unit"]], day=int(found["day"]))
 

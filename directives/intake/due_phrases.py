@@ -71,6 +71,11 @@ LAST_MONTH = re.compile(
     r"\b(?:truoc|cham\s+nhat|vao)\s+(?:ngay\s+)?(?P<day>\d{1,2})\s+(?:cua\s+)?"
     r"thang\s+(?:cuoi|dau|thu\s+\w+)\s*(?:cua\s+)?(?:hang\s+|moi\s+)?(?P<unit>quy|nam)"
 )
+# "vào ngày làm việc đầu tiên của tháng", "ngày cuối cùng của quý"
+EDGE_DAY = re.compile(
+    r"\b(?:vao\s+|truoc\s+)?ngay\s+(?:lam\s+viec\s+)?(?:dau(?:\s+tien)?|cuoi(?:\s+cung)?)\s+(?:cua\s+)?"
+    r"(?:hang\s+|moi\s+)?(?P<unit>tuan|thang|quy)\b(?!\s*(?:\d|[ivx]+\b|nay|sau|toi))"
+)
 # "định kỳ 6 tháng", "Định kỳ (ít nhất 6 tháng một lần)", "06 tháng/lần"
 MONTHS_EACH = re.compile(
     r"\bdinh\s+ky\s*\(?(?:[a-z ]{0,16}?)(?P<count>0?[1369]|12|ba|sau|mot)\s+thang"
@@ -111,8 +116,8 @@ REPORT_WORDS = re.compile(
 
 # "trong 05 ngày làm việc kể từ ngày nhận", "trong thời hạn 30 ngày kể từ ngày ký"
 TERM = re.compile(
-    r"\b(?P<lead>trong\s+(?:vong|thoi\s+han|thoi\s+gian)|thoi\s+han|trong|cham\s+nhat(?:\s+(?:la|sau|trong))*|sau"
-    r"|khong\s+qua|toi\s+da)\s+(?:la\s+)?(?P<count>\d{1,3})(?:\s*\([^)]{1,20}\))?\s*"
+    r"\b(?P<lead>trong\s+(?:vong|thoi\s+han|thoi\s+gian)|(?<!truoc )thoi\s+han|trong"
+    r"|cham\s+nhat(?:\s+(?:la|sau|trong))*|sau|khong\s+qua|toi\s+da)\s+(?:la\s+)?(?P<count>\d{1,3})(?:\s*\([^)]{1,20}\))?\s*"
     r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan|gio|nam)\b"
     r"(?P<rest>\s*,?\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\b[^,;.:]{0,120})?"
 )

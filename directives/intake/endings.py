@@ -21,6 +21,10 @@ FIELD = re.compile(r"Sở|Bộ")
 _LAST_QUALIFIER = re.compile(r"\b(?:liên quan|nêu trên|ven biển|biên giới|hữu quan)$")
 # Ends a name, and a sentence's beginning as well: no sign that what stands before it is all name.
 PREPOSITION = re.compile(r"(?:trong|tại|theo|trước|sau|khi|với|cho|vào|qua|từ|đến|để|nhằm|ra|về)\b")
+# Bodies whose names are short: many words in lower case behind them are a sentence even where a known verb ends them.
+SHORT_NAMED = re.compile(
+    r"(?:Sở|Thanh tra|Công an|Hạt|UBND|Ủy ban nhân dân|Báo|Đài|Kho bạc|Điện lực|Bưu điện) (?!các )"
+)
 _LONG_TAIL = 4  # words
 
 
@@ -44,7 +48,7 @@ class Tail:
             self.words += 1
         elif capital or named or (self.capitals == 1 and self.words == 0):
             self.complete, self.words = at, 0
-            self.capitals = self.capitals + 1 if capital else 0
+            self.capitals = self.capitals + 1 if capital and not named else 0
         else:
             self.words, self.capitals = self.words + 1, 0
 

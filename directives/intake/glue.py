@@ -61,16 +61,33 @@ _CAPITALS = re.compile(
     rf"\s[{UPPER}])"
 )
 
+# Cells and lines that were run together with a blank between them, by what the line begins with.
+_RUN_TOGETHER = (
+    (re.compile(r"\W*s[oố]\s?:", re.IGNORECASE), re.compile(r"(?<=\S)\s+(?=V/[vV]\s)")),
+    (re.compile(r"\W*(?:Kính gửi|Nơi nhận)\s*:"), re.compile(r"(?<=[:;])\s+(?=[-–]\s?[^\W\d_])")),
+    (
+        re.compile(r"\W*(?:TM|KT|TL|TUQ)\.\s?[^\W\d_]"),
+        re.compile(
+            rf"(?<=[{UPPER}])(?<!PHÓ)(?<!QUYỀN)\s+(?=(?:KT|TL)\.\s"
+            r"|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG)\b)"
+            rf"|(?<=[{UPPER}])\s+(?=[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}}$)"
+        ),
+    ),
+)
+
 _LONG = 160  # a shorter line with a single sign of glue is a slip of the scanner
 
 
 def breaks(line: str) -> list[int]:
     """The offsets at which `line` falls apart, ascending; none for a line that shows no glue."""
-    capitals = [place.start() for place in _CAPITALS.finditer(line)]
+    certain = [place.start() for place in _CAPITALS.finditer(line)]
+    for begins, apart in _RUN_TOGETHER:
+        if begins.match(line):
+            certain = sorted({*certain, *(place.end() for place in apart.finditer(line))})
     if not _SIGNS.search(line):
-        return capitals
+        return certain
     found = {place.start() for pattern in (*_PLACES, _POSITIONS) for place in pattern.finditer(line)}
     plain = bare(line)
     found |= {place.start() for pattern in (_FORMULAE, _DASHED) for place in pattern.finditer(plain)}
     places = sorted(place for place in found if 0 < place < len(line))
-    return sorted({*places, *capitals}) if len(places) > 1 or len(line) > _LONG else capitals
+    return sorted({*places, *certain}) if len(places) > 1 or len(line) > _LONG else certain

@@ -10,7 +10,7 @@ from . import bodies, marks, nouns
 from .lines import Line
 from .marks import Mark
 from .sheet import Sheet, bare
-from .stance import begins_with_verb, is_formula
+from .stance import Stance, begins_with_verb, is_formula, of_title
 
 _TERMINAL = re.compile(r"[.;:!?…/][”\"»)\s]*$")
 _STOP = re.compile(r"\./?[”\"»)\s]*$|[;:!?][”\"»)\s]*$|/\.?\s*$")
@@ -153,6 +153,8 @@ def _speaks(sheet: Sheet, above: Paragraph, line: Line, *, full: bool) -> bool:
     if _OPEN_END.search(sheet.phrase(above.start, above.end)):
         return False
     start = sheet.to_flat(line.start)
+    if of_title(sheet.phrase(above.start, above.end), Stance.OPEN) is not Stance.OPEN:
+        return True
     if _TOPIC.match(sheet.plain, above.start, above.end):
         return nouns.begins(sheet, start, len(sheet.flat)) or is_formula(sheet.plain[start : start + _HEADING])
     named = bodies.heading(sheet, above.start, above.end, strict=True)

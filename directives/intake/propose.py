@@ -193,6 +193,8 @@ class Proposer:
         told = self._told(start, end, scene)
         if not self._is_directive(plain, told, end, scene):
             return
+        if told and told.commanded and self._is_closing(told, end):
+            return
         if not told and not stance.instructs(plain):
             doubts = (*doubts, "no_verb")
         self._add(label, start, end, scene, told, doubts)

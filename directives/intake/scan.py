@@ -62,7 +62,7 @@ class Scan:
         self._begin(start)
         while self.at < self._end and self._step():
             pass
-        if self._cut and not self._told and self._tail.is_long:
+        if self._cut and self._tail.is_long and not (self._told and not endings.SHORT_NAMED.match(self._spoken())):
             self.at = max(self._tail.complete, self._first + 1)
         self._close(self.at)
 

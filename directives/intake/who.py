@@ -31,7 +31,8 @@ _TOPIC = re.compile(
     r"(?:trách nhiệm của|nhiệm vụ của|đối với|về phía|riêng đối với|riêng|trách nhiệm|các đồng chí|đồng chí)\s+", _I
 )
 _INFORM = re.compile(
-    r"(?:vậy,?\s?)?(?:(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|văn phòng|sở|chủ tịch|bộ)\b[^.;:,]{0,40}?\s)?"
+    r"(?:vậy,?\s?)?(?:(?:thừa lệnh|thừa ủy quyền|thay mặt)\s[^,.;]{3,60},\s)?"
+    r"(?:(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|văn phòng|sở|chủ tịch|bộ)\b[^.;:,]{0,40}?\s)?"
     r"(?:xin\s)?thông báo\s",
     _I,
 )

@@ -373,3 +373,66 @@ def test_a_newspaper_joined_with_the_radio_is_one_body() -> None:
     found = bodies.read(sheet, 0, len(sheet.flat))
     assert found is not None
     assert found.phrases == ("Báo và phát thanh, truyền hình Hải Lâm",)
+
+
+def test_a_numbered_formula_closes_the_letter() -> None:
+    body = (
+        "UBND tỉnh yêu cầu:\n1. Sở Y tế lấy mẫu nước.\n2. Yêu cầu các sở, ngành nghiêm túc thực hiện Chỉ thị này./.\n"
+    )
+    assert leads(body) == [("Sở Y tế",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Trình danh sách vào ngày làm việc đầu tiên của tháng.", "month"),
+        ("Chốt số liệu ngày cuối cùng của quý.", "quarter"),
+    ],
+)
+def test_the_first_or_last_day_of_a_period_recurs(text: str, period: str) -> None:
+    found = term(text)
+    assert (found.kind, found.period) == (due.RECURRING, period)
+
+
+def test_days_before_a_term_are_no_term() -> None:
+    assert term("Nhắc đơn vị trước thời hạn 02 ngày; hằng tháng công khai danh sách.").period == "month"
+
+
+def test_a_short_name_ends_though_a_known_verb_stands_far_behind() -> None:
+    sheet = Sheet.of("Thanh tra Sở lên phương án thanh tra đột xuất nhà thuốc tăng giá")
+    found = bodies.read(sheet, 0, len(sheet.flat))
+    assert found is not None
+    assert found.phrases == ("Thanh tra Sở",)
+
+
+def test_lines_run_together_with_blanks_are_parted() -> None:
+    text = (
+        "UBND HUYỆN HẢI LÂM | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 45/UBND-VP V/v chế độ báo cáo | Hải Lâm, ngày 06 tháng 5 năm 2024\n"
+        "Kính gửi: - Các phòng thuộc huyện; - UBND các xã.\n"
+        "Qua theo dõi, một số đơn vị báo cáo chậm. UBND huyện yêu cầu:\n1. Báo cáo trước ngày 10/5/2024./.\n"
+        "Nơi nhận: - Như trên; - Lưu: VT. | KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Cường\n"
+    )
+    reading = intake.read_text(text)
+    letter = reading.letter
+    assert (letter.subject, letter.issuer) == ("chế độ báo cáo", "UBND HUYỆN HẢI LÂM")
+    assert letter.addressees == ("Các phòng thuộc huyện", "UBND các xã")
+    assert letter.recipients == ("Như trên", "Lưu: VT")
+    assert (letter.signer.position, letter.signer.name) == ("PHÓ CHỦ TỊCH", "Lê Văn Cường")
+    assert [party.phrase for party in reading.directives[0].lead] == ["Các phòng thuộc huyện", "UBND các xã"]
+
+
+def test_an_assessment_below_its_heading_is_background_in_a_wrapped_text() -> None:
+    text = (
+        "THÔNG BÁO\nKết luận của Chủ tịch UBND tỉnh\n\n"
+        "    Ngày 02/5/2024, Chủ tịch UBND tỉnh làm việc với UBND thị xã về tình hình kinh tế - xã\n"
+        "hội bốn tháng đầu năm và kết luận như sau:\n"
+        "    I. Đánh giá chung\n"
+        "    Thị xã đã có nhiều nỗ lực, thu ngân sách đạt khá; song trật tự xây dựng\n"
+        "trên địa bàn còn bất cập.\n"
+        "    II. Nhiệm vụ\n    1. UBND thị xã tháo dỡ công trình trái phép tại khu vực bãi biển phía Nam của thị\nxã.\n"
+        "    Thừa lệnh Chủ tịch UBND tỉnh, Văn phòng UBND tỉnh thông báo đến các đơn vị biết, thực hiện./.\n"
+    )
+    (found,) = intake.read_text(text).directives
+    assert found.label == "II.1"
+    assert text[found.start : found.end].endswith("thị\nxã.")
