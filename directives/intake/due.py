@@ -248,7 +248,11 @@ def _regularly(words: str, issued: Issued) -> Found:
 
 def _terms(words: str, issued: Issued) -> Found:
     for found in phrases.TERM.finditer(words):
-        if not found["rest"] and "lam" not in found["unit"] and not re.search(r"han|nhat|qua|da$", found["lead"]):
+        if (
+            not found["rest"]
+            and not phrases.ALONE.search(found.group())
+            and not re.search(r"han|nhat|qua|da$", found["lead"])
+        ):
             continue
         unit = "working_day" if "lam" in found["unit"] else phrases.TERM_UNITS[found["unit"]]
         from_receipt = bool(phrases.RECEIPT.search(found["rest"] or "nhan duoc"))

@@ -90,7 +90,7 @@ EACH_TIME = re.compile(
 )
 # "định kỳ tháng", "báo cáo theo quý, năm"; not "theo quy định", which has no marks here
 BY_UNIT = re.compile(
-    r"\bdinh\s+ky\s+(?:theo\s+|bao\s+cao\s+)?(?P<unit>tuan|thang|quy|nam)\b"
+    r"\bdinh\s+ky\s+(?:theo\s+|bao\s+cao\s+)?(?P<unit>tuan|thang|quy|nam)\b(?!\s*\d)"
     r"|\btheo\s+(?P<each>tuan|thang|quy)(?=\s*(?:[,;.)]|(?:ve|gui|va|cho|den)\b|$))"
 )
 # "định kỳ báo cáo", not "hội nghị giao ban báo chí định kỳ"
@@ -130,6 +130,7 @@ BEFORE_EVENT = re.compile(
     r"(?:\s*\([^)]{1,20}\))?\s*"
     rf"(?P<unit_ahead>ngay(?:\s+lam\s+viec)?|thang|tuan)\s+(?:truoc|so\s+voi|tinh\s+den)\s+{_EVENT}(?=\s*[,;.()]|\s+de\b|$)"
 )
+ALONE = re.compile(r"lam\s+viec$|^trong\s+\d+\s*gio$")  # "trong 05 ngày làm việc", "trong 24 giờ"
 RECEIPT = re.compile(r"\b(?:ngay|khi)\s+nhan\b|\bnhan\s+duoc\b|\btiep\s+nhan\b")
 TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "nam": "year"}
 # "sau khi có hướng dẫn của Bộ …", "hoàn thành trước khi bắt đầu năm học"

@@ -153,7 +153,8 @@ _TROUBLE = re.compile(r"(?:\bneu\b[^.;]{0,40}?\b|\bmoi\s+|(?:^|[.;])\W*)(?:kho k
 _CONTACT = re.compile(r"\b(?:lien he|phan anh|trao doi|thong tin|thong bao|dau moi)\b")
 _CALL = re.compile(
     r"\W*(?:(?:doi voi|neu|moi|trong qua trinh|de nghi|thong tin|de biet|truong hop)\b[^.;]{0,200})?"
-    r"\b(?:lien he|phan anh|trao doi|thong tin)\b[^;]{0,200}\b(?:dien thoai|d/?t|email|thu dien tu|so may|sdt|zalo)\b"
+    r"\b(?<!dau moi )(?:lien he|phan anh|trao doi|thong tin)\b"
+    r"[^;]{0,200}\b(?:dien thoai|d/?t|email|thu dien tu|so may|sdt|zalo)\b"
 )
 _PURPOSE = re.compile(
     r"\bde (?:duoc |cung |kip thoi )?(?:tong hop|huong dan|xem xet|giai quyet|phoi hop|thao go|xu ly|ho tro)\b"

@@ -436,3 +436,20 @@ def test_an_assessment_below_its_heading_is_background_in_a_wrapped_text() -> No
     (found,) = intake.read_text(text).directives
     assert found.label == "II.1"
     assert text[found.start : found.end].endswith("thị\nxã.")
+
+
+def test_hours_to_do_it_in_are_a_term() -> None:
+    found = term("Khôi phục cấp điện cho bệnh viện trong 24 giờ.")
+    assert (found.kind, found.count, found.unit) == (due.RELATIVE, 24, "hour")
+
+
+def test_a_regular_session_of_one_month_is_no_period() -> None:
+    assert term("Mời dự buổi tiếp công dân định kỳ tháng 6/2024.").kind != due.RECURRING
+
+
+def test_to_name_a_person_to_call_is_a_duty() -> None:
+    body = (
+        "UBND tỉnh yêu cầu:\n1. Sở Y tế lấy mẫu nước.\n"
+        "2. Đề nghị Công an tỉnh cung cấp đầu mối liên hệ (họ tên, điện thoại) trước ngày 15/5/2024./.\n"
+    )
+    assert leads(body) == [("Sở Y tế",), ("Công an tỉnh",)]
