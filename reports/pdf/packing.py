@@ -7,9 +7,7 @@ from typing import Any
 
 import pydyf
 
-LEVEL = 5  # half the time of 6 for one part in two hundred more
-
 
 def packed(content: bytes, **extra: Any) -> pydyf.Stream:
     """A compressed stream with these entries in its dictionary."""
-    return pydyf.Stream([zlib.compress(content, LEVEL)], extra | {"Filter": "/FlateDecode"})
+    return pydyf.Stream([zlib.compress(content)], extra | {"Filter": "/FlateDecode"})
