@@ -46,6 +46,7 @@ def report(request: UserRequest, pk: UUID) -> HttpResponse:
         "edits": found.edits.select_related("by").order_by("-number"),
         "later": Report.objects.visible_to(request.user).filter(replaces=found).for_lists().first(),
         "period": periods.name_of(found.window_from, found.window_to),
+        "editable": _editable(request, found),
         "again": f"{reverse('reports')}?{_query(found)}",
         "downloads": found.downloads.select_related("by").order_by("-at", "-pk")[:DOWNLOADS],
     }
@@ -77,7 +78,6 @@ def _state(request: UserRequest, found: Report) -> dict[str, object]:
     """How far the file is, and what may be done about it."""
     waited = timezone.now() - (found.edited_at or found.requested_at)
     in_the_making = found.state in IN_THE_MAKING
-    editable = Report.objects.editable_by(request.user).filter(pk=found.pk)
     return {
         "report": found,
         "in_the_making": in_the_making,
@@ -85,8 +85,12 @@ def _state(request: UserRequest, found: Report) -> dict[str, object]:
         "pace": next((pace for until, pace in PACES if waited < until), "2s"),
         "just_asked": waited < PACES[-1][0],
         "late": found.state == ReportState.WAITING and waited.total_seconds() > PATIENCE,
-        "can_edit": not in_the_making and editable.exists(),
+        "can_edit": not in_the_making and _editable(request, found),
     }
+
+
+def _editable(request: UserRequest, found: Report) -> bool:
+    return Report.objects.editable_by(request.user).filter(pk=found.pk).exists()
 
 
 @requires(Permission.MAKE_REPORTS)

@@ -44,6 +44,14 @@ def test_asking_again_leads_to_the_version_that_waits(issued, dung, client_of):
     assert "Báo cáo này có bản thay thế đang soạn:" in page
 
 
+def test_it_is_offered_while_the_final_file_is_still_being_made(make_report, dung, giang, client_of):
+    issued = make_report(by=dung, issued_at=NOW, issued_by=dung)
+    assert issued.state == ReportState.WAITING
+    for person, offered in ((dung, True), (giang, False)):
+        page = client_of(person).get(f"/bao-cao/{issued.pk}/").content.decode()
+        assert (f'action="/bao-cao/{issued.pk}/thay-the/"' in page) == offered
+
+
 def test_what_was_replaced_is_replaced_no_more(issued, dung, client_of):
     browser = client_of(dung)
     browser.post(f"/bao-cao/{issued.pk}/thay-the/")
