@@ -186,6 +186,7 @@ BAD = [
     ({"result": "  \n "}, "result", "Nhập kết quả đã thực hiện"),
     ({"result": "x" * 2_035}, "result", "Kết quả dài quá 2.000 ký tự (thừa 35 ký tự)"),
     ({"percent": "101"}, "percent", "Nhập tiến độ là số nguyên từ 0 đến 100"),
+    ({"percent": "120"}, "percent", "Nhập tiến độ là số nguyên từ 0 đến 100"),
     ({"percent": "-1"}, "percent", "Nhập tiến độ là số nguyên từ 0 đến 100"),
     ({"percent": "sáu mươi"}, "percent", "Nhập tiến độ là số nguyên từ 0 đến 100"),
     ({"claim": Claim.COMPLETED}, "completed_on", "Nhập ngày hoàn thành"),
