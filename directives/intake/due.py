@@ -67,6 +67,7 @@ class Due:
         }
 
 
+_CELL = 120  # characters of a cell that are kept as its phrase
 _HOURS = {"hour": 1, "day": 24, "working_day": 24, "week": 7 * 24, "month": 30 * 24, "year": 365 * 24}
 
 
@@ -86,7 +87,7 @@ def of_cell(sheet: Sheet, start: int, end: int, issued: Issued) -> Due:
     found = (_first(said + words.strip(), issued) for said in phrases.SAID_BY_COLUMN)
     first = next((one for one in found if one), None)
     if first:
-        return replace(first[1], phrase=sheet.phrase(start, end).strip(" .;"), weak=False)
+        return replace(first[1], phrase=sheet.phrase(start, min(end, start + _CELL)).strip(" .;"), weak=False)
     return _range_end(sheet, start, end, issued) or Due(STANDING if phrases.STANDING.search(words) else NONE)
 
 
@@ -94,7 +95,7 @@ def _range_end(sheet: Sheet, start: int, end: int, issued: Issued) -> Due | None
     """ "Từ ngày 15/4/2025 đến ngày 15/5/2025": done by the last day."""
     days = list(phrases.BARE_DAY.finditer(sheet.plain, start, end))
     last = next(iter(_dated(days[-1], issued, exclusive=False)), None) if days else None
-    return replace(last[1], phrase=sheet.phrase(start, end).strip(" .;")) if last else None
+    return replace(last[1], phrase=sheet.phrase(start, min(end, start + _CELL)).strip(" .;")) if last else None
 
 
 def _first(words: str, issued: Issued) -> tuple[Span, Due] | None:

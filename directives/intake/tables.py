@@ -25,6 +25,7 @@ _ROLES = {
     "ordinal": re.compile(r"(?:tt|stt|so tt|so thu tu|so)$"),
 }
 _ORDINAL = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+_LONGEST = 300  # characters of a cell that names bodies
 _SECTIONS = ("roman", "part", "article", "number")
 
 
@@ -123,8 +124,8 @@ def _draft(sheet: Sheet, table: Table, row: Row, known: Sequence[str]) -> list[D
 
 
 def _named(sheet: Sheet, cell: Line | None, known: Sequence[str]) -> tuple[str, ...]:
-    """The bodies in a cell; a cell that names none the reader knows is taken whole."""
-    if not cell or not any(char.isalpha() for char in cell.text):
+    """The bodies in a cell; a cell that names none the reader knows is taken whole, unless it tells a story."""
+    if not cell or len(cell) > _LONGEST or not any(char.isalpha() for char in cell.text):
         return ()
     own = Sheet.of(cell.text)
     found = bodies.read(own, 0, len(own.flat), known, verbs=False)

@@ -453,3 +453,12 @@ def test_to_name_a_person_to_call_is_a_duty() -> None:
         "2. Đề nghị Công an tỉnh cung cấp đầu mối liên hệ (họ tên, điện thoại) trước ngày 15/5/2024./.\n"
     )
     assert leads(body) == [("Sở Y tế",), ("Công an tỉnh",)]
+
+
+def test_a_cell_that_tells_a_story_names_nobody_and_its_term_is_cut() -> None:
+    story = "xem xét nhiều lần " * 40
+    first, second = f"1 | Lập sổ | {story}| 31/5/2024", f"2 | Đo đạc | Sở Y tế | 30/6/2024, {story}"
+    rows = f"TT | Nội dung | Cơ quan chủ trì | Thời hạn\n{first}\n{second}\n"
+    (found,) = read(f"UBND tỉnh giao nhiệm vụ:\n{rows}")
+    assert found.due.date == date(2024, 6, 30)
+    assert len(found.due.phrase or "") <= 120
