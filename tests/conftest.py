@@ -96,8 +96,15 @@ def client_of() -> Callable[[User], Client]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """PostgreSQL refuses to empty the history, which is how Django cleans up after tests that commit."""
+    """PostgreSQL refuses to empty the history, which is how Django cleans up after tests that commit.
+
+    On SQLite identifiers begin above 1,000, where one that is written like a number ("1.001") leads nowhere.
+    """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 1000)", [table])
         if connection.vendor == "postgresql":
             for table in ("directives_historyentry", "directives_historyseal"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER history_is_not_emptied")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from django.template import Context, Template
 from django.test import Client
 
 from agencies.models import User
@@ -32,3 +33,7 @@ def test_every_label_has_its_colours_and_its_symbol(an: User, client_of: Callabl
 def test_a_page_beyond_the_last_shows_the_last(an: User, client_of: Callable[[User], Client]) -> None:
     page = client_of(an).get("/kieu-mau/?trang=99").content.decode()
     assert '<span aria-current="page">9</span>' in page
+
+
+def test_numbers_are_written_as_offices_write_them() -> None:
+    assert Template("{{ n }}").render(Context({"n": 1234567})) == "1.234.567"

@@ -6,6 +6,7 @@ pháp that was switched off. An address without a row in the table fails.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -42,6 +43,8 @@ from tests.test_architecture import PATTERNS
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ("nobody", "an", "binh", "chi", "ended", "dung", "giang", "quan")
+# An attribute that means a row, and in it the number of one as it would be read aloud; they begin at 1,001 here.
+GROUPED = re.compile(r'(?:href|value|name|id|for|action|hx-[a-z]+|data-[a-z-]+|aria-[a-z]+)="[^"]*\b1\.\d{3}\b[^"]*"')
 TO_SIGN_IN, OK, MOVED, FORBIDDEN, UNKNOWN, NO_METHOD, UNFIT = "login", "200", "302", "403", "404", "405", "422"
 
 
@@ -439,6 +442,17 @@ def test_everybody_gets_the_answer_of_the_table(
         if expected != MOVED:
             assert written() == before, f"{person} {method} {addresses[name]} was refused but wrote"
         before = written()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_no_identifier_is_written_like_a_number(
+    name: str, people: dict[str, Client], addresses: dict[str, str]
+) -> None:
+    """Numbers are read as 1.234; where a form or a link says which row it means, the point would break it."""
+    for person in ("an", "dung", "giang"):
+        answer = people[person].get(addresses[name])
+        page = b"".join(answer).decode(errors="replace")
+        assert GROUPED.findall(page) == []
 
 
 def test_every_role_has_its_rights_and_a_stranger_none(an: User) -> None:
