@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -55,10 +55,11 @@ def test_the_number_of_queries_does_not_grow(client_of, dung, django_assert_max_
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(text="\x1f", begin="")
 @given(text=st.text(min_size=1, max_size=60), begin=st.sampled_from(["", "=", "+", "-", "@", "\t=", "\r="]))
 def test_no_text_becomes_a_formula(db, text, begin):
     row = AssignmentFactory.build(officer=AssignmentFactory.build().directive.letter.entered_by)
     row.directive.title = begin + text
     cell = sheet_of(workbook_of([row], on=TODAY))["C2"]
-    assert cell.data_type in ("s", "n" if cell.value is None else "s")
+    assert cell.data_type == "s" or cell.value is None  # nothing is left where only control characters stood
     assert cell.quotePrefix
