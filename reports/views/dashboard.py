@@ -79,7 +79,7 @@ def dashboard(request: UserRequest) -> HttpResponse:
         "filter": scope,
         "figures": figures,
         "more_time": queries.more_time(rows, today, figures),
-        "links": _links(scope.chosen),
+        "links": links(scope.chosen),
         "notes": _notes(figures, queries.waiting_since(rows, today), today),
         "parts": stacked_bar(figures),
         "may_chase": allowed(request.user, Permission.CHASE),
@@ -100,7 +100,7 @@ def _agencies(counted: list[AgencyFigures], chosen: Mapping[str, str], *, every_
     }
 
 
-def _links(chosen: Mapping[str, str]) -> dict[str, str]:
+def links(chosen: Mapping[str, str]) -> dict[str, str]:
     """For each figure, the address of the list it counts within what was chosen."""
     url = reverse("assignments")
     asked = {name: urlencode({**chosen, **query}) for name, query in LISTS.items()}
@@ -137,4 +137,4 @@ def _blocks(counted: list[AgencyFigures], chosen: Mapping[str, str], *, every_ag
 
 
 def _row(one: AgencyFigures, chosen: Mapping[str, str]) -> AgencyRow:
-    return AgencyRow(one.code, one.name, one.figures, stacked_bar(one.figures), _links({**chosen, "cq": one.code}))
+    return AgencyRow(one.code, one.name, one.figures, stacked_bar(one.figures), links({**chosen, "cq": one.code}))

@@ -17,11 +17,8 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import User
 from agencies.permissions import Permission, UserRequest, requires
-from directives.deadlines import Label
 from directives.forms.explanations import DemandForm, proposed_day
-from directives.forms.filters import DONE
 from directives.models import (
-    MANY_EXTENSIONS,
     Assignment,
     AssignmentQuerySet,
     Chase,
@@ -35,6 +32,7 @@ from reports.models import Report, ReportKind, ReportState
 from reports.periods import Length, System, containing
 from reports.queries import Figures, Share
 from reports.standings import Course, figures
+from reports.views.dashboard import links
 
 WORST = 5  # that stand on the page; `?tat-ca` shows every one, up to MOST
 MOST = 100
@@ -76,7 +74,7 @@ def leadership(request: UserRequest) -> HttpResponse:
         "figures": whole,
         "more_time": queries.more_time(rows, today, whole),
         "trend": _trend(whole.on_time_share, _share_before(rows, today, month.first)),
-        "links": _links(),
+        "links": links({}),
         **_red_list(rows, today, every="tat-ca" in request.GET),
         "groups": [(group.comparison.label, _slow_agencies(group)) for group in _ranked(counted)],
         "letters": list(_slow_letters(rows, request.user, today)),
@@ -84,17 +82,6 @@ def leadership(request: UserRequest) -> HttpResponse:
         "report": _latest_report(request.user),
     }
     return render(request, "reports/leadership.html", context)
-
-
-def _links() -> dict[str, str]:
-    asked: dict[str, dict[str, str]] = {
-        "open_overdue": {"tt": Label.OVERDUE},
-        "due_soon": {"tt": Label.DUE_SOON},
-        "done": {"tt": DONE},
-        "extended": {"gh": "1"},
-        "often": {"gh": str(MANY_EXTENSIONS)},
-    }
-    return {name: _list_of(**query) for name, query in asked.items()}
 
 
 def _list_of(**query: str) -> str:

@@ -73,7 +73,7 @@ def test_all_forms_show_the_same_figures(
     cells = [[cell for cell in row[4:17]] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert [typed(line) for line in lines] == cells
     report = make_report()
-    Report.objects.filter(pk=report.pk).update(snapshot=snapshot.as_data(), leading=snapshot.leading)
+    Report.objects.filter(pk=report.pk).update(snapshot=snapshot.as_data())
     page = client_of(dung).get(f"/bao-cao/{report.pk}/").content.decode()
     words = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
     totals = snapshot.totals
