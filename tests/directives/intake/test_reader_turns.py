@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from directives import intake
-from directives.intake import bodies, due
-from directives.intake.due import Due
-from directives.intake.issued import Issued
+from directives.intake import bodies
 from directives.intake.sheet import Sheet
 
-MAY_2024 = Issued(2024, 5, date(2024, 5, 6))
 ADDRESSED = "Kính gửi: Sở Nội vụ\n\n"
 
 
@@ -22,11 +17,6 @@ def read(body: str) -> tuple[intake.Proposal, ...]:
 
 def leads(body: str) -> list[tuple[str, ...]]:
     return [tuple(party.phrase for party in found.lead) for found in read(body)]
-
-
-def term(text: str) -> Due:
-    sheet = Sheet.of(text)
-    return due.find(sheet, 0, len(sheet.flat), MAY_2024)
 
 
 @pytest.mark.parametrize(
@@ -55,31 +45,6 @@ def test_a_field_in_a_list_of_ministries_is_no_body_by_itself() -> None:
     found = bodies.read(sheet, 0, len(sheet.flat))
     assert found is not None
     assert found.phrases == ("Bộ Công an", "Bộ Tài chính", "Bộ Quốc phòng")
-
-
-@pytest.mark.parametrize(
-    ("text", "count", "unit"),
-    [
-        ("Gửi tài liệu trước ngày họp 05 ngày.", 5, "day"),
-        ("Trình hồ sơ trước khi khai mạc hội nghị ít nhất 10 ngày làm việc.", 10, "working_day"),
-        ("Báo cáo chậm nhất 03 ngày trước ngày khai giảng.", 3, "day"),
-        ("Gửi dự thảo trước kỳ họp 02 tuần.", 2, "week"),
-    ],
-)
-def test_a_term_counted_back_from_an_event_waits_for_its_day(text: str, count: int, unit: str) -> None:
-    found = term(text)
-    assert (found.kind, found.count, found.unit) == (due.RELATIVE, count, unit)
-    assert found.rule_fields()["kind"] == due.CONDITIONAL
-
-
-@pytest.mark.parametrize("text", ["Báo tin ít nhất 04 giờ trước khi xả lũ.", "Lên lịch trước ngày 05 tháng 7."])
-def test_hours_of_an_operation_and_plain_days_are_counted_back_from_nothing(text: str) -> None:
-    assert not term(text).counted_back
-
-
-def test_a_feast_may_stand_before_its_day() -> None:
-    found = term("Chuyển quà, xong trước ngày Quốc khánh 02/9/2024.")
-    assert found.date == date(2024, 9, 2)
 
 
 def test_an_order_and_a_request_in_one_opening_tell_all_whom_they_name() -> None:
@@ -148,61 +113,12 @@ def test_a_form_behind_the_foot_hides_neither_signer_nor_copies() -> None:
     assert letter.recipients == ("Như trên", "Lưu: VT")
 
 
-TABLE = """I. MỤC ĐÍCH
-1. Nâng cao chất lượng phục vụ người dân.
-II. NHIỆM VỤ
-TT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn
-1 | Lập sổ theo dõi thiết bị | Phòng Kinh tế | Công an xã; Phòng Văn hóa | 31/5/2024
-2 | Đo chất lượng mạng | Phòng Văn hóa | | Quý III/2024
-3 | Thống kê hộ chưa có mạng | | Các thôn | Tháng 9
-III. TỔ CHỨC THỰC HIỆN
-1. Phòng Kinh tế theo dõi, báo cáo kết quả./.
-"""
-
-
-def test_a_table_of_tasks_assigns_a_row_each() -> None:
-    text = f"KẾ HOẠCH\nKết nối mạng năm 2024\n\nThực hiện Kế hoạch số 5/KH-UBND, UBND xã ban hành Kế hoạch:\n{TABLE}"
-    found = {one.label: one for one in intake.read_text(text).directives}
-    assert list(found) == ["II.1", "II.2", "II.3", "III.1"]
-    assert [one.lead[0].phrase for one in found.values()] == [
-        "Phòng Kinh tế",
-        "Phòng Văn hóa",
-        "Phòng Văn hóa",
-        "Phòng Kinh tế",
-    ]
-    assert [party.phrase for party in found["II.1"].support] == ["Công an xã", "Phòng Văn hóa"]
-    assert found["II.1"].due.phrase == "31/5/2024"
-    assert found["II.2"].due.date == date(2024, 9, 30)
-    assert text[found["II.1"].start :].startswith("Lập sổ theo dõi thiết bị")
-
-
-def test_a_table_of_figures_assigns_nothing() -> None:
-    rows = (
-        "TT | Tên công trình | Địa điểm | Kinh phí\n1 | Cầu Bản Chu | Hải Lâm | 500\n2 | Cầu Nà Pài | Yên Sơn | 700\n"
-    )
-    assert not read(f"Sở Tài chính thông báo danh mục công trình:\n{rows}")
-
-
 def test_capitals_run_together_are_parted_where_an_issuer_begins() -> None:
     text = (
         "UBND TỈNH HẢI LÂMSỞ NỘI VỤ\nSố: 5/SNV-TCCB\nV/v rà soát biên chế\nHải Lâm, ngày 06 tháng 5 năm 2024\n\n"
         "Kính gửi: Các phòng nội vụ.\n\nSở Nội vụ đề nghị các phòng rà soát biên chế, báo cáo./.\n"
     )
     assert intake.read_text(text).letter.issuer == "SỞ NỘI VỤ"
-
-
-@pytest.mark.parametrize(
-    ("text", "period"),
-    [
-        ("Cứ 02 tuần một lần tổng hợp tiến độ.", "other"),
-        ("Báo cáo mực nước 02 giờ/lần.", "other"),
-        ("Kiểm tra bếp ăn 01 lần/tháng.", "month"),
-        ("Phun khử khuẩn mỗi tuần 02 lần.", "week"),
-    ],
-)
-def test_how_often_is_a_period(text: str, period: str) -> None:
-    found = term(text)
-    assert (found.kind, found.period) == (due.RECURRING, period)
 
 
 @pytest.mark.parametrize(
@@ -282,29 +198,6 @@ def test_all_whom_one_item_tells_lead_or_assist() -> None:
     assert [party.phrase for party in found.support] == ["Công an tỉnh"]
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("Gửi dự thảo trong tuần thứ nhất tháng 9/2024.", date(2024, 9, 7)),
-        ("Gửi dự thảo trong tuần cuối tháng 5.", date(2024, 5, 31)),
-        ("Gửi dự thảo trong tuần này.", date(2024, 5, 10)),
-        ("Gửi dự thảo trong tuần sau.", date(2024, 5, 17)),
-        ("Báo cáo tại phiên họp thường kỳ tháng 8/2024.", date(2024, 8, 31)),
-    ],
-)
-def test_weeks_and_sessions_end_on_a_day(text: str, day: date) -> None:
-    assert term(text).date == day
-
-
-def test_a_pace_is_no_period() -> None:
-    found = term("Ký cam kết tiến độ giải ngân từng tháng, xong trước 31/7/2024.")
-    assert (found.kind, found.date) == (due.DATE, date(2024, 7, 31))
-
-
-def test_issues_of_a_month_are_a_period() -> None:
-    assert term("Phát sóng 02 kỳ/tháng.").period == "month"
-
-
 def test_items_may_be_counted_in_words() -> None:
     body = (
         "Bộ Xây dựng trân trọng đề nghị Quý Ủy ban chỉ đạo một số nội dung sau:\nThứ nhất, rà soát các cầu yếu.\n"
@@ -329,43 +222,12 @@ def test_what_was_ordered_before_is_background() -> None:
     assert leads(body) == [("Sở Tư pháp",)]
 
 
-def test_behind_an_opening_a_known_body_acts_by_whatever_verb() -> None:
-    body = "UBND tỉnh có ý kiến như sau:\n\nSở Nội vụ chép lại sổ gốc, giao hồ sơ trong 05 ngày làm việc./.\n"
-    (found,) = read(body)
-    assert [party.phrase for party in found.lead] == ["Sở Nội vụ"]
-    assert (found.due.kind, found.due.count, found.due.unit) == (due.RELATIVE, 5, "working_day")
-
-
 def test_troubles_told_to_a_body_that_reports_them_are_a_formula() -> None:
     body = (
         "UBND tỉnh yêu cầu:\n1. Sở Nội vụ rà soát biên chế.\n"
         "Quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Sở Nội vụ để tổng hợp, báo cáo UBND tỉnh./.\n"
     )
     assert leads(body) == [("Sở Nội vụ",)]
-
-
-@pytest.mark.parametrize(
-    ("when", "day"),
-    [("Tháng 6/2024", date(2024, 6, 30)), ("Từ ngày 15/5/2024 đến ngày 15/6/2024", date(2024, 6, 15))],
-)
-def test_a_task_says_when_in_a_line_of_its_own(when: str, day: date) -> None:
-    body = (
-        "UBND tỉnh yêu cầu:\n1. Tổ chức tháng hành động\n- Cơ quan chủ trì: Sở Y tế\n"
-        f"- Cơ quan phối hợp: Công an tỉnh\n- Thời gian: {when}\n2. Sở Nội vụ rà soát biên chế./.\n"
-    )
-    assert read(body)[0].due.date == day
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("Báo cáo theo quý, năm về Sở Nội vụ.", due.RECURRING),
-        ("Xem xét theo quy định; báo cáo.", due.NONE),
-        ("Xây dựng theo quy hoạch.", due.NONE),
-    ],
-)
-def test_by_the_quarter_is_not_by_the_rule(text: str, kind: str) -> None:
-    assert term(text).kind == kind
 
 
 def test_a_newspaper_joined_with_the_radio_is_one_body() -> None:
@@ -380,22 +242,6 @@ def test_a_numbered_formula_closes_the_letter() -> None:
         "UBND tỉnh yêu cầu:\n1. Sở Y tế lấy mẫu nước.\n2. Yêu cầu các sở, ngành nghiêm túc thực hiện Chỉ thị này./.\n"
     )
     assert leads(body) == [("Sở Y tế",)]
-
-
-@pytest.mark.parametrize(
-    ("text", "period"),
-    [
-        ("Trình danh sách vào ngày làm việc đầu tiên của tháng.", "month"),
-        ("Chốt số liệu ngày cuối cùng của quý.", "quarter"),
-    ],
-)
-def test_the_first_or_last_day_of_a_period_recurs(text: str, period: str) -> None:
-    found = term(text)
-    assert (found.kind, found.period) == (due.RECURRING, period)
-
-
-def test_days_before_a_term_are_no_term() -> None:
-    assert term("Nhắc đơn vị trước thời hạn 02 ngày; hằng tháng công khai danh sách.").period == "month"
 
 
 def test_a_short_name_ends_though_a_known_verb_stands_far_behind() -> None:
@@ -438,27 +284,9 @@ def test_an_assessment_below_its_heading_is_background_in_a_wrapped_text() -> No
     assert text[found.start : found.end].endswith("thị\nxã.")
 
 
-def test_hours_to_do_it_in_are_a_term() -> None:
-    found = term("Khôi phục cấp điện cho bệnh viện trong 24 giờ.")
-    assert (found.kind, found.count, found.unit) == (due.RELATIVE, 24, "hour")
-
-
-def test_a_regular_session_of_one_month_is_no_period() -> None:
-    assert term("Mời dự buổi tiếp công dân định kỳ tháng 6/2024.").kind != due.RECURRING
-
-
 def test_to_name_a_person_to_call_is_a_duty() -> None:
     body = (
         "UBND tỉnh yêu cầu:\n1. Sở Y tế lấy mẫu nước.\n"
         "2. Đề nghị Công an tỉnh cung cấp đầu mối liên hệ (họ tên, điện thoại) trước ngày 15/5/2024./.\n"
     )
     assert leads(body) == [("Sở Y tế",), ("Công an tỉnh",)]
-
-
-def test_a_cell_that_tells_a_story_names_nobody_and_its_term_is_cut() -> None:
-    story = "xem xét nhiều lần " * 40
-    first, second = f"1 | Lập sổ | {story}| 31/5/2024", f"2 | Đo đạc | Sở Y tế | 30/6/2024, {story}"
-    rows = f"TT | Nội dung | Cơ quan chủ trì | Thời hạn\n{first}\n{second}\n"
-    (found,) = read(f"UBND tỉnh giao nhiệm vụ:\n{rows}")
-    assert found.due.date == date(2024, 6, 30)
-    assert len(found.due.phrase or "") <= 120
