@@ -213,6 +213,7 @@ if REDIS_URL:
     }
 else:
     CELERY_BROKER_TRANSPORT = "congvan.broker:Transport"
+    CELERY_WORKER_POOL = "congvan.pool:TaskPool"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),

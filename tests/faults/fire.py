@@ -15,7 +15,7 @@ from threading import Timer
 
 import redis
 
-from tests.mail.portal import Portal
+from tests.mail.portal import Portal, children
 from tests.mail.relay import KEEP_AND_HANG_UP, LOSE_AND_HANG_UP, Relay
 
 RELAY_FAULTS = {5: "451 Try again later", 13: KEEP_AND_HANG_UP, 21: LOSE_AND_HANG_UP}  # which of 24 mails
@@ -111,14 +111,8 @@ class Fire:
         return True
 
     def _some_child(self) -> int | None:
-        found = [pid for name in ("worker-1", "worker-2") for pid in _children(self._running[name].pid)]
+        found = [pid for name in ("worker-1", "worker-2") for pid in children(self._running[name])]
         return self._dice.choice(found) if found else None
-
-
-def _children(pid: int) -> list[int]:
-    with suppress(FileNotFoundError):
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
 
 
 def _signal(pid: int, number: signal.Signals) -> bool:

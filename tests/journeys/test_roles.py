@@ -182,7 +182,7 @@ def test_any_red_item_is_two_clicks_from_the_leaders_page(
     clicks = Clicks()
     clicks.on(page.get_by_role("link", name=re.compile("^Xem đủ")))
     rows = page.locator(".red-list > li")
-    assert rows.count() > 5  # more than stand on the page at first
+    expect(rows.nth(5)).to_be_visible()  # more than the five that stand on the page at first
     hidden = rows.last
     assert hidden.locator("[href$='/y-kien/']").count() == 1
     assert hidden.locator(".red-act").get_by_role("button").or_(hidden.locator(".red-act a")).count() == 1

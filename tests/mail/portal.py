@@ -6,16 +6,20 @@ of DATABASE_URL and one of the numbered databases of REDIS_URL.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -99,6 +103,15 @@ class Portal:
                 process.wait()
 
 
+def children(process: subprocess.Popen[bytes]) -> list[int]:
+    """The numbers of the processes it has started itself, from whichever of its threads, oldest first."""
+    found = []
+    for thread in Path(f"/proc/{process.pid}/task").glob("*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += [int(child) for child in (thread / "children").read_text().split()]
+    return sorted(found)
+
+
 def wait_until(true: Callable[[], object], what: str, *, seconds: float = PATIENCE) -> None:
     """Returns when `true()` is; fails when it is not within so many seconds."""
     end = time.monotonic() + seconds
@@ -115,7 +128,6 @@ def running_portal(folder: Path, **environment: str) -> Iterator[Portal]:
         places = stack.enter_context(_places(folder))
         portal = Portal(folder, places | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | environment)
         stack.callback(portal.stop)
-        portal.run("python", "manage.py", "migrate", "--verbosity", "0")
         yield portal
 
 
@@ -128,19 +140,49 @@ def _places(folder: Path) -> Iterator[dict[str, str]]:
         "REMIND_AT_ANY_TIME": "on",  # the tests run at night too
     }
     if not os.environ.get("REDIS_URL"):
+        shutil.copy(_empty_file(), folder / "portal.sqlite3")
         yield common | {"DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}"}
         return
-    with _postgresql(os.environ["DATABASE_URL"]) as database, _redis(os.environ["REDIS_URL"]) as broker:
+    with (
+        _postgresql(os.environ["DATABASE_URL"], like=_empty_database()) as database,
+        _redis(os.environ["REDIS_URL"]) as broker,
+    ):
         yield common | {"DATABASE_URL": database, "REDIS_URL": broker}
 
 
+_at_the_end = ExitStack()  # of this process: what its portals are copied from goes away
+atexit.register(_at_the_end.close)
+
+
+@cache
+def _empty_file() -> Path:
+    """An SQLite file with the portal's tables, made once: the migrations take seconds."""
+    folder = Path(_at_the_end.enter_context(TemporaryDirectory(prefix="congvan-empty-")))
+    _migrate(folder, f"sqlite:///{folder / 'empty.sqlite3'}")
+    return folder / "empty.sqlite3"
+
+
+@cache
+def _empty_database() -> str:
+    """The name of a PostgreSQL database with the portal's tables, made once."""
+    folder = Path(_at_the_end.enter_context(TemporaryDirectory(prefix="congvan-empty-")))
+    url = _at_the_end.enter_context(_postgresql(os.environ["DATABASE_URL"], like="template1"))
+    _migrate(folder, url)
+    return urlsplit(url).path.lstrip("/")
+
+
+def _migrate(folder: Path, database: str) -> None:
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database, "BROKER_DIR": str(folder)}
+    Portal(folder, settings).run("python", "manage.py", "migrate", "--verbosity", "0")
+
+
 @contextmanager
-def _postgresql(url: str) -> Iterator[str]:
+def _postgresql(url: str, like: str) -> Iterator[str]:
     name = f"portal_{uuid.uuid4().hex}"
     server = psycopg2.connect(url)
     server.autocommit = True
     with server.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
             yield urlsplit(url)._replace(path=f"/{name}").geturl()
         finally:

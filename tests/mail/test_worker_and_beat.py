@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.mail.portal import Portal, running_portal, wait_until
+from tests.mail.portal import Portal, children, running_portal, wait_until
 from tests.mail.relay import Relay, running_relay
 
 pytestmark = pytest.mark.services
@@ -31,6 +32,10 @@ def portal(tmp_path: Path, server: Relay) -> Iterator[Portal]:
 def rounds(portal: Portal, worker: str = "worker") -> int:
     """How often the worker has gone through the outbox."""
     return sum(SENT in line and "succeeded" in line for line in portal.log(worker).splitlines())
+
+
+def _more_rounds(portal: Portal, before: int) -> bool:
+    return rounds(portal) >= before + 2
 
 
 def test_reminders_arrive_once_with_two_workers_and_two_beats(portal: Portal, server: Relay) -> None:
@@ -75,6 +80,17 @@ def test_while_both_beats_are_dead_all_waits_and_any_beat_started_again_catches_
     assert sorted(message["To"] for message in server.accepted) == sorted(people)
 
 
+def test_a_worker_whose_idle_children_are_killed_one_after_another_goes_on(portal: Portal, server: Relay) -> None:
+    worker = portal.worker()
+    portal.beat()
+    wait_until(lambda: rounds(portal) >= 2, "two rounds")
+    for _ in range(4):  # the one that holds the pipe is among them
+        os.kill(children(worker)[0], signal.SIGKILL)
+        wait_until(partial(_more_rounds, portal, rounds(portal)), "two more rounds", seconds=30)
+    people = portal.play("due_today", people=3)
+    wait_until(lambda: len(server.accepted) >= len(people), "three mails")
+
+
 def _nothing_new(count: Callable[[], int], looks: int = 20) -> Callable[[], bool]:
     """True once a number has stood still for so many looks, which are a tenth of a second apart."""
     seen: list[int] = []
@@ -89,6 +105,7 @@ def _nothing_new(count: Callable[[], int], looks: int = 20) -> Callable[[], bool
 @pytest.mark.skipif(bool(os.environ.get("REDIS_URL")), reason="about the embedded broker's folder")
 def test_a_worker_survives_what_a_power_cut_left_in_the_brokers_folder(portal: Portal, server: Relay) -> None:
     queue = portal.folder / "broker/queue"
+    queue.mkdir(parents=True)
     for name, content in {"1_a.celery.msg": "", "2_b.celery.msg": '{"body": "W1td', "3_c.new": ""}.items():
         (queue / name).write_text(content)
     portal.play("due_today", people=1)
