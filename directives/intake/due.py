@@ -132,6 +132,14 @@ def _bare_days(words: str, issued: Issued) -> Found:
         yield from ((span, replace(due, weak=True)) for span, due in _dated(found, issued, exclusive=False) if due.date)
 
 
+def _ranges(words: str, issued: Issued) -> Found:
+    """ "Phát động chiến dịch, từ ngày 01/8 đến ngày 10/8": over by the last day."""
+    for found in phrases.RANGE.finditer(words):
+        if not phrases.COUNTED.search(words[max(0, found.start() - 120) : found.start()]):
+            dated = _dated(found, issued, exclusive=False)
+            yield from ((span, replace(due, weak=True)) for span, due in dated if due.date)
+
+
 def _is_range(words: str, found: re.Match[str]) -> bool:
     """ "từ ngày … đến ngày …": the time something lasts, or that figures are counted over."""
     before = words[max(0, found.start() - 32) : found.start()]
@@ -281,17 +289,7 @@ def _conditions(words: str, issued: Issued) -> Found:
 
 
 _Finder = Callable[[str, Issued], Found]
-_FIRM_FINDERS: tuple[_Finder, ...] = (
-    _every,
-    _by_months,
-    _firm_days,
-    _months,
-    _weeks,
-    _quarters,
-    _years,
-    _terms,
-    _before_events,
-    _references,
-    _regularly,
-)
-_WEAK_FINDERS: tuple[_Finder, ...] = (_bare_days, _sessions, _conditions)
+_BY_PERIOD: tuple[_Finder, ...] = (_every, _by_months, _regularly)
+_BY_DAY: tuple[_Finder, ...] = (_firm_days, _months, _weeks, _quarters, _years)
+_FIRM_FINDERS = (*_BY_PERIOD, *_BY_DAY, _terms, _before_events, _references)
+_WEAK_FINDERS: tuple[_Finder, ...] = (_bare_days, _sessions, _conditions, _ranges)

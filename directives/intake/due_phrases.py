@@ -122,7 +122,10 @@ TERM = re.compile(
     r"(?P<rest>\s*,?\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\b[^,;.:]{0,120})?"
 )
 # "trước ngày họp 05 ngày", "chậm nhất 10 ngày trước ngày khai mạc": counted back from an event.
-_EVENT = r"(?:ngay|khi|ky|phien|buoi|cuoc|hoi\s+nghi|thoi\s+diem|le|dot)\b(?:\s+(?!\d|it\b|toi\b)[a-z]+){0,8}?"
+_EVENT = (
+    r"(?:ngay|khi|ky|phien|buoi|cuoc|hoi\s+nghi|thoi\s+diem|le|dot|tet|mua|khai\s+giang|dai\s+hoi)\b"
+    r"(?:\s+(?!\d|it\b|toi\b)[a-z]+){0,8}?"
+)
 BEFORE_EVENT = re.compile(
     rf"\btruoc\s+{_EVENT},?\s+(?:it\s+nhat\s+|toi\s+thieu\s+)?(?:la\s+)?(?P<count>\d{{1,3}})(?:\s*\([^)]{{1,20}}\))?\s*"
     r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan)\b(?!\s*\d)"
@@ -137,6 +140,8 @@ TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "n
 CONDITION = re.compile(
     r"\b(?:ngay\s+)?sau\s+khi\s+(?:co|duoc|nhan\s+duoc|bo\b|cap\s+co\s+tham\s+quyen|ubnd\s+tinh|uy\s+ban|chinh\s+phu"
     r"|thu\s+tuong|trung\s+uong|quoc\s+hoi|hdnd|hoi\s+dong)[^;.]{0,220}"
+    r"|\b(?:ngay\s+)?sau\s+khi\s+(?:[a-z]+\s+){1,8}?duoc\s+(?:[a-z]+\s+){0,6}?"
+    r"(?:phe\s+duyet|thong\s+qua|ban\s+hanh|chap\s+thuan|tham\s+dinh|phe\s+chuan|cong\s+bo|danh\s+gia)\b[^,;.]{0,60}"
     r"|\bkhi\s+co\s+(?:van\s+ban|huong\s+dan|chi\s+dao|thong\s+bao|quyet\s+dinh|ke\s+hoach)[^,;.]{0,120}"
     r"|\b(?:hoan\s+thanh|xong)\s+truoc\s+khi\s[^,;.]{1,120}"
 )
@@ -160,5 +165,15 @@ NO_DEADLINE = re.compile(
     r"|ky\s+niem|chao\s+mung|thanh\s+lap|so\s+lieu)\s*)$"
 )
 EVERY_BEHIND = re.compile(r"\s*(?:hang|moi)\s+(?:thang|nam|quy)")
+# "từ ngày 01/8/2023 đến ngày 10/8/2023", "từ ngày 21/4 đến 17h00 ngày 28/4/2025"
+RANGE = re.compile(
+    rf"\btu\s+{HOUR}(?:ngay\s+)?\d{{1,2}}(?:(?:\s?[/.-]\s?\d{{1,2}}){{1,2}}\d{{0,2}}"
+    rf"|\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*,?\s*(?:den|-|–)\s+(?:het\s+)?{HOUR}(?:het\s+)?(?:ngay\s+)?{DAY}"
+)
+# What figures are counted over, or people are away for.
+COUNTED = re.compile(
+    r"\b(?:so\s+lieu|thong\s+ke|tinh\s+hinh|phat\s+sinh|ky\s+bao\s+cao|hieu\s+luc|ket\s+qua|nghi|da|thoi\s+ky|tinh"
+    r"|hoi\s+nghi|tong\s+hop)\b[^;.]{0,60}$"
+)
 RANGE_BEHIND = re.compile(r"\s*(?:den|-|–)\s+(?:het\s+)?(?:ngay\s+)?\d")
 RANGE_BEFORE = re.compile(r"\btu\s+(?:ngay\s+)?\d[^;]{0,24}$")

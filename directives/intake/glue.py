@@ -18,6 +18,9 @@ _PLACES = (
     re.compile(r"(?<=[^\s][.;:])(?=\s*[-–+]\s?[^\W\d_])"),
     # a word straight followed by a lettered point: "đặc khua) Chủ động"
     re.compile(rf"(?<=[{LOWER})])(?=[a-zđ]\)\s*[{UPPER}])"),
+    # an abbreviation straight followed by a point or a sentence: "GDNN-GDTXa) Tổ chức", "GDTX.Thực hiện"
+    re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[a-zđ]\)\s*[{UPPER}])"),
+    re.compile(r"(?<=[A-ZĐ][A-ZĐ]\.)(?=(?:Thực hiện|Căn cứ|Theo|Sau khi|Để|Nhằm|Trên cơ sở|Xét|Triển khai)\s)"),
     # the end of a text, "./.", straight followed by anything
     re.compile(r"(?<=\./\.)(?=\S)"),
     # a lower-case word run into a capital, where at least one side carries Vietnamese marks: "chínhỦy", "tỉnhTrên"
@@ -32,7 +35,7 @@ _PLACES = (
     re.compile(r"(?<=\d\d\d\d)(?=(?:Ngày|Thực hiện|Căn cứ|Theo|Sau khi|Để|Nhằm|Trên cơ sở|Xét)\s)"),
     re.compile(rf"(?<=[{LOWER}])(?=(?:T[LM]|KT|TUQ|Q)\.\s?[{UPPER}])"),
     # capitals run into a capitalised word: "NAMĐộc lập", "PHÒNGĐỗ Tấn"
-    re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[{UPPER}][{LOWER}])"),
+    re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[{UPPER}][{LOWER}](?!\)))"),
     re.compile(r"(?<=\))(?=[^\W\d_][^\W\d_]+ [^,\n]{1,30}, ngày)"),
 )
 # A dash item run into the heading above it: "UBND các xã, phường- Thực hiện …"; not "Văn hóa- Thông tin".
@@ -47,7 +50,8 @@ _FORMULAE = re.compile(
 )
 _POSITIONS = re.compile(
     rf"(?<=[{LOWER}.;])(?=(?:PHÓ )?(?:CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG|THỦ TƯỚNG))"
-    rf"|(?<=[{UPPER}])(?=(?:KT|TL|TUQ)\.\s?[{UPPER}])|(?<=\.)(?=TM\.\s)|(?<=CHỦ TỊCH)(?=CHỦ TỊCH|CHÁNH VĂN PHÒNG)"
+    rf"|(?<=[{UPPER}])(?=(?:KT|TL|TUQ)\.\s?[{UPPER}])|(?<=\.)(?=(?:TM|KT|TL|TUQ)\.\s)"
+    r"|(?<=CHỦ TỊCH)(?=CHỦ TỊCH|CHÁNH VĂN PHÒNG)"
     rf"|(?<=[{UPPER}])(?=PHÓ [{UPPER}])"
 )
 _SIGNS = re.compile(
@@ -63,13 +67,14 @@ _CAPITALS = re.compile(
 
 # Cells and lines that were run together with a blank between them, by what the line begins with.
 _RUN_TOGETHER = (
+    (re.compile(rf"[{UPPER}][{UPPER}\s,-]{{2,80}}\sSố\s?:"), re.compile(r"(?<=\S)\s+(?=Số\s?:|V/[vV]\s)")),
     (re.compile(r"\W*s[oố]\s?:", re.IGNORECASE), re.compile(r"(?<=\S)\s+(?=V/[vV]\s)")),
     (re.compile(r"\W*(?:Kính gửi|Nơi nhận)\s*:"), re.compile(r"(?<=[:;])\s+(?=[-–]\s?[^\W\d_])")),
     (
         re.compile(r"\W*(?:TM|KT|TL|TUQ)\.\s?[^\W\d_]"),
         re.compile(
             rf"(?<=[{UPPER}])(?<!PHÓ)(?<!QUYỀN)\s+(?=(?:KT|TL)\.\s"
-            r"|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG)\b)"
+            r"|(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CỤC TRƯỞNG)\b)"
             rf"|(?<=[{UPPER}])\s+(?=[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}}$)"
         ),
     ),

@@ -123,7 +123,7 @@ def _is_full(line: Line, setting: Setting) -> bool:
 def _goes_on(previous: Line, line: Line, setting: Setting) -> bool:
     """Whether `line`, which has no mark, continues the paragraph that `previous` is in."""
     ended = bool(_TERMINAL.search(previous.text))
-    if _starts_lower(line.text) and not ended:
+    if _starts_lower(line.text) and (not ended or (previous.text[-1:] == ";" and setting.wrapped and not line.gap)):
         return True
     if _OPEN_END.search(previous.text):
         return True

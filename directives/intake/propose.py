@@ -205,7 +205,7 @@ class Proposer:
         told = who.subject(*where)
         if scene.headed:
             return None if told and told.commanded else told
-        told = told or who.late_subject(*where) or who.inform(*where)
+        told = told or who.first_later(*where) or who.inform(*where)
         own_act = self._is_own_act(start, end, scene)
         if not told and not stance.begins_with_verb(self.sheet.phrase_plain(start, end)):
             told = who.in_sentence(*where)

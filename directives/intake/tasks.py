@@ -15,6 +15,7 @@ _ROLE = re.compile(
     r"(?: (?:thuc hien|to chuc|tham muu))?\s?:\s*"
 )
 _WHEN = re.compile(r"\W*(?:thoi gian|thoi han|tien do|han)(?: [a-z]+){0,3}\s?:\s*")
+_NAME = 90  # characters; anything longer tells a story
 _LEADS = ("chu tri", "thuc hien", "dau moi")
 
 
@@ -27,9 +28,9 @@ def read(sheet: Sheet, node: Node, names: Names) -> Draft | None:
     roles: dict[str, tuple[str, ...]] = {}
     for start, end in _pieces(node):
         role = _ROLE.match(sheet.plain, start, end)
-        named = who.heading(sheet, role.end(), end, names) if role else None
+        named = _named(sheet, role.end(), end, names) if role else ()
         if role and named:
-            roles.setdefault(role["role"], named.lead)
+            roles.setdefault(role["role"], named)
     lead = next((roles[role] for role in _LEADS if role in roles), None)
     if lead is None:
         return None
@@ -46,6 +47,15 @@ def read(sheet: Sheet, node: Node, names: Names) -> Draft | None:
         ("attributes",),
         next(terms, None),
     )
+
+
+def _named(sheet: Sheet, start: int, end: int, names: Names) -> tuple[str, ...]:
+    """The bodies behind "Đơn vị chủ trì:"; what the reader does not know is taken whole when it looks like a name."""
+    told = who.heading(sheet, start, end, names)
+    if told:
+        return told.lead
+    parts = (part.strip(" .,") for part in sheet.phrase(start, end).split(";"))
+    return tuple(part for part in parts if part[:1].isupper() and len(part) <= _NAME)
 
 
 def _pieces(node: Node) -> Iterator[Span]:

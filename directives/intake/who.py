@@ -36,6 +36,7 @@ _INFORM = re.compile(
     r"(?:xin\s)?thông báo\s",
     _I,
 )
+_KNOW = re.compile(r"\W*(?:duoc )?biet\b")  # "thông báo các cơ quan, đơn vị biết, thực hiện"
 _TO = re.compile(r"\s(?:để|đến|tới|cho)\s+", _I)
 _TOGETHER = re.compile(
     r"\b(?:phoi\.? hop(?:,? (?:chat che|cung|ho tro|tot|hieu qua|dong bo|thuong xuyen|kip thoi|tich cuc|chu dong"
@@ -173,6 +174,9 @@ def heading(sheet: Sheet, start: int, end: int, names: Names, *, strict: bool = 
 def inform(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
     """ "UBND tỉnh thông báo để … biết, …"; "thông báo kết luận của … đến các đơn vị biết, thực hiện"."""
     said = _INFORM.match(sheet.flat, start, end)
+    told = bodies.read(sheet, said.end(), end, names.known) if said else None
+    if told and _KNOW.match(sheet.plain, told.end, end):
+        return Told(told.phrases, told.end, ORDER, commanded=True)
     for to in _TO.finditer(sheet.flat, said.end() - 1, min(end, said.end() + 200)) if said else ():
         named = bodies.read(sheet, to.end(), end, names.known)
         if named:
@@ -241,6 +245,13 @@ def late_subject(sheet: Sheet, start: int, end: int, names: Names) -> Told | Non
         if found and _SENDS.match(sheet.plain, found.end, end):
             return Told(found.phrases, found.end)
     return None
+
+
+def first_later(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
+    """Behind an adverbial that opens the sentence, whoever is told first: "Đối với đề nghị …, giao Sở A chủ trì"."""
+    late = late_subject(sheet, start, end, names)
+    ordered = in_sentence(sheet, start, end, names) if late and _ADVERBIAL.match(sheet.plain, start, end) else None
+    return min((told for told in (late, ordered) if told), key=lambda told: told.rest, default=None)
 
 
 def _acts(sheet: Sheet, place: int, end: int) -> bool:

@@ -19,7 +19,8 @@ _CAPACITY = re.compile(r"\W*(?:T/?M|KT|TL|TUQ|Q)\s?\.\s?[^\W\d_]")
 
 # How the first sentence of a letter begins (NĐ 30/2020, Phụ lục I: the body opens with its grounds).
 _OPENING = re.compile(
-    r"\W*(?:thuc hien|phuc hien|can cu|theo|de|nham|xet|tren co so|ngay\s+\d|trong (?:thoi gian|nhung|cac) "
+    r"\W*(?:thuc hien|phuc hien|can cu|theo|de|nham|xet|tren co so|ngay\s+\d"
+    r"|trong (?:thoi gian|nhung|cac|\d+|nam|dip|boi canh) "
     r"|thoi gian (?:qua|vua qua|gan day)|vua qua"
     r"|hien nay|tiep theo|sau khi|qua (?:theo doi|kiem tra|xem xet|nghien cuu)|phuc dap|tra loi|tuy nhien"
     r"|nam\s+\d{4}|tu ngay"

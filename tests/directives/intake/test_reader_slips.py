@@ -157,3 +157,41 @@ def test_what_the_issuer_agrees_to_have_done_is_one() -> None:
     body = "1. Thống nhất giao Sở Nội vụ hoàn thiện hồ sơ.\n2. Đồng ý, giao Sở Y tế tổng hợp số liệu./.\n"
     found = intake.read_text(OPENING + body).directives
     assert [party.phrase for one in found for party in one.lead] == ["Sở Nội vụ", "Sở Y tế"]
+
+
+def test_whoever_is_ordered_first_behind_a_topic_leads() -> None:
+    body = (
+        "1. Đối với nhà máy nước, giao Sở Xây dựng chủ trì, phối hợp với Sở Y tế, Sở Tài chính nghiên cứu, báo cáo./.\n"
+    )
+    (found,) = intake.read_text(OPENING + body).directives
+    assert [party.phrase for party in found.lead] == ["Sở Xây dựng"]
+    assert [party.phrase for party in found.support] == ["Sở Y tế", "Sở Tài chính"]
+
+
+def test_what_is_only_made_known_closes_the_letter() -> None:
+    body = (
+        "1. Sở Nội vụ rà soát biên chế.\n\nThừa lệnh Chủ tịch UBND tỉnh, Văn phòng UBND tỉnh thông báo các cơ quan, "
+        "đơn vị biết, thực hiện./.\n"
+    )
+    assert items(body) == ["Sở Nội vụ rà soát biên chế."]
+
+
+def test_a_wrapped_line_in_lower_case_goes_on_behind_a_semicolon() -> None:
+    body = (
+        "1. Sở Nội vụ rà soát biên chế của các đơn vị sự nghiệp công lập trực thuộc các sở và các\n"
+        "huyện trên địa bàn tỉnh.\n"
+        "Yêu cầu các sở, ngành triển khai thực hiện nghiêm túc;\n"
+        "gửi báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ) trước ngày 20/8/2023./.\n"
+    )
+    assert len(items(body)) == 2
+    assert items(body)[1].startswith("Yêu cầu các sở")
+    assert items(body)[1].endswith("20/8/2023./.")
+
+
+def test_a_body_behind_its_role_is_taken_as_written_though_nobody_knows_it() -> None:
+    body = (
+        "1. Xây dựng quy chế khám, chữa bệnh từ xa.\n- Đơn vị chủ trì: Cục Quản lý Khám, chữa bệnh.\n"
+        "- Thời gian hoàn thành: Tháng 12/2025.\n"
+    )
+    (found,) = intake.read_text(OPENING + body).directives
+    assert [party.phrase for party in found.lead] == ["Cục Quản lý Khám, chữa bệnh"]

@@ -32,6 +32,7 @@ def term(text: str) -> Due:
         ("Trình hồ sơ trước khi khai mạc hội nghị ít nhất 10 ngày làm việc.", 10, "working_day"),
         ("Báo cáo chậm nhất 03 ngày trước ngày khai giảng.", 3, "day"),
         ("Gửi dự thảo trước kỳ họp 02 tuần.", 2, "week"),
+        ("Công bố đường dây nóng trước Tết Trung thu ít nhất 10 ngày.", 10, "day"),
     ],
 )
 def test_a_term_counted_back_from_an_event_waits_for_its_day(text: str, count: int, unit: str) -> None:
@@ -150,3 +151,37 @@ def test_a_cell_that_tells_a_story_names_nobody_and_its_term_is_cut() -> None:
     (found,) = read(f"UBND tỉnh giao nhiệm vụ:\n{rows}")
     assert found.due.date == date(2024, 6, 30)
     assert len(found.due.phrase or "") <= 120
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Ra quân làm sạch bãi biển, thời gian từ ngày 02/6/2024 đến ngày 09/6/2024.", date(2024, 6, 9)),
+        ("Mở cổng đăng ký từ ngày 03/6 đến 16h30 ngày 07/6/2024.", date(2024, 6, 7)),
+        ("Trưng bày sách từ ngày 01 tháng 7 năm 2024 đến hết ngày 15 tháng 7 năm 2024.", date(2024, 7, 15)),
+    ],
+)
+def test_what_lasts_from_a_day_to_a_day_is_over_with_the_last(text: str, last: date) -> None:
+    assert term(text).date == last
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cung cấp số liệu thu phí từ ngày 01/6/2024 đến ngày 30/6/2024.",
+        "Sắp xếp lịch trong dịp nghỉ lễ từ ngày 31/8/2024 đến ngày 03/9/2024.",
+    ],
+)
+def test_days_that_figures_are_counted_over_or_people_rest_on_set_no_deadline(text: str) -> None:
+    assert term(text).kind == due.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mời thầu ngay sau khi thiết kế được phê duyệt.",
+        "Mở lớp sau khi giáo trình đã được Hội đồng chuyên môn thông qua.",
+    ],
+)
+def test_what_waits_for_a_document_to_be_approved_waits_for_a_condition(text: str) -> None:
+    assert term(text).kind == due.CONDITIONAL
