@@ -9,6 +9,7 @@ DAY = (
 # "3O/9/2017": letters that scanners read for digits; "mới ngay" is not "mỗi ngày".
 DIGITS = re.compile(
     r"\b(?=[ol]?\d)[\dol]{1,2}/[\dol]{1,2}(?:/[12][\dol]{3})?\b|(?<=ngay )(?=[ol]?\d)[\dol]{1,2}(?=[/ ])"
+    r"|(?<=thang )(?=[ol]?\d)[\dol]{1,2}(?=\s+nam\b|/)"
 )
 AS_DIGITS = str.maketrans("ol", "01")
 NEW = re.compile(r"\bmới\b")
@@ -20,9 +21,12 @@ FIRM = rf"{BEFORE}|xong(?:\s+truoc)?|han(?:\s+(?:cuoi|chot|den))?|den\s+het|thoi
 
 FEAST = r"(?:(?:quoc\s+khanh|le|tet|khai\s+mac|bau\s+cu|khai\s+giang|thu)\b[a-z ]{0,20}?\s)?"
 
+# "ngày 27 tháng Chạp (03/02/2008)": the moon's day, the sun's behind it
+MOON = r"ngay\s+\d{1,2}\s+(?:thang\s+(?:chap|gieng)|tet)\b[a-z ]{0,16}\(\s*(?:tuc\s+(?:la\s+)?|nham\s+)?(?:ngay\s+)?"
+
 # "trước ngày 30/6/2023", "chậm nhất là ngày …", "trước 17 giờ 00 ngày …", "trước 15/4/2024"
 FIRM_DAY = re.compile(
-    rf"\b(?:{FIRM})\s*:?\s*{HOUR}(?:het\s+)?(?:(?:ngay|hom)\s+{FEAST}|(?=\d{{1,2}}\s?[/.-]))(?:het\s+ngay\s+)?{DAY}"
+    rf"\b(?:{FIRM})\s*:?\s*{HOUR}(?:het\s+)?(?:{MOON}|(?:ngay|hom)\s+{FEAST}|(?=\d{{1,2}}\s?[/.-]))(?:het\s+ngay\s+)?{DAY}"
 )
 # "trong ngày 15/3/2023", "hoàn thành ngày …", "Thời gian: ngày …"
 WITHIN_DAY = re.compile(rf"\b(?:trong|hoan\s+thanh(?:\s+(?:trong|vao))?|{PURPOSE})\s*{HOUR}ngay\s+{DAY}")
@@ -68,7 +72,7 @@ EVERY = re.compile(
 )
 # "trước ngày 20 của tháng cuối quý"
 LAST_MONTH = re.compile(
-    r"\b(?:truoc|cham\s+nhat|vao)\s+(?:ngay\s+)?(?P<day>\d{1,2})\s+(?:cua\s+)?"
+    r"\b(?:truoc|cham\s+nhat|vao|dinh\s+ky)\s+(?:ngay\s+)?(?P<day>\d{1,2})\s+(?:cua\s+)?"
     r"thang\s+(?:cuoi|dau|thu\s+\w+)\s*(?:cua\s+)?(?:hang\s+|moi\s+)?(?P<unit>quy|nam)"
 )
 # "vào ngày làm việc đầu tiên của tháng", "ngày cuối cùng của quý"
@@ -128,12 +132,13 @@ _EVENT = (
 )
 BEFORE_EVENT = re.compile(
     rf"\btruoc\s+{_EVENT},?\s+(?:it\s+nhat\s+|toi\s+thieu\s+)?(?:la\s+)?(?P<count>\d{{1,3}})(?:\s*\([^)]{{1,20}}\))?\s*"
-    r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan)\b(?!\s*\d)"
+    r"(?P<unit>ngay(?:\s+lam\s+viec)?|thang|tuan)\b(?!\s*(?:\d|chap\b|gieng\b|am\b))"
     r"|\b(?:(?:cham|muon)\s+nhat(?:\s+la)?|it\s+nhat|toi\s+thieu|truoc(?:\s+it\s+nhat)?)\s+(?P<count_ahead>\d{1,3})"
     r"(?:\s*\([^)]{1,20}\))?\s*"
     rf"(?P<unit_ahead>ngay(?:\s+lam\s+viec)?|thang|tuan)\s+(?:truoc|so\s+voi|tinh\s+den)\s+{_EVENT}(?=\s*[,;.()]|\s+de\b|$)"
 )
-ALONE = re.compile(r"lam\s+viec$|^trong\s+\d+\s*gio$")  # "trong 05 ngày làm việc", "trong 24 giờ"
+# "trong 05 ngày làm việc", "trong 24 giờ", "trong vòng 03 ngày"
+ALONE = re.compile(r"lam\s+viec$|^trong\s+\d+\s*gio$|^trong\s+vong\s.*(?:gio|ngay|tuan)$")
 RECEIPT = re.compile(r"\b(?:ngay|khi)\s+nhan\b|\bnhan\s+duoc\b|\btiep\s+nhan\b")
 TERM_UNITS = {"ngay": "day", "gio": "hour", "tuan": "week", "thang": "month", "nam": "year"}
 # "sau khi có hướng dẫn của Bộ …", "hoàn thành trước khi bắt đầu năm học"

@@ -21,6 +21,7 @@ _PLACES = (
     # an abbreviation straight followed by a point or a sentence: "GDNN-GDTXa) Tổ chức", "GDTX.Thực hiện"
     re.compile(rf"(?<=[{UPPER}][{UPPER}])(?=[a-zđ]\)\s*[{UPPER}])"),
     re.compile(r"(?<=[A-ZĐ][A-ZĐ]\.)(?=(?:Thực hiện|Căn cứ|Theo|Sau khi|Để|Nhằm|Trên cơ sở|Xét|Triển khai)\s)"),
+    re.compile(rf"(?<=[{LOWER}][.;])(?=(?:UBND|HĐND|MTTQ|TAND|VKSND|LĐLĐ)\s)"),
     # the end of a text, "./.", straight followed by anything
     re.compile(r"(?<=\./\.)(?=\S)"),
     # a lower-case word run into a capital, where at least one side carries Vietnamese marks: "chínhỦy", "tỉnhTrên"

@@ -74,7 +74,8 @@ class Proposer:
             self._add(label, start, end, scene, told)
         if not told or stance.is_contact(plain) or self._is_closing(told, end):
             return
-        if told.commanded or self._acts(told, end) or (opened and who.is_known(told, self.names)):
+        named = who.is_known(told, self.names) or (self.found and who.is_named(told))
+        if told.commanded or self._acts(told, end) or (opened and named):
             self._add(label, start, end, scene, told)
 
     def _told_in_prose(self, start: int, end: int) -> Told | None:

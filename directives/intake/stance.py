@@ -85,7 +85,8 @@ _DECIDES = _begins(
 )
 # Entry into force, who carries a decision out, invitations: wherever they stand in a clause.
 _FORCE = re.compile(
-    r"\b(?:moi (?:tham )?(?:du|hop)|co hieu luc|chiu trach nhiem thi hanh|trach nhiem thi hanh|het hieu luc"
+    r"\b(?:moi (?:tham )?(?:du|hop)|nay,? (?:[a-z]+ ){0,4}co hieu luc|co hieu luc (?:thi hanh )?(?:ke )?tu"
+    r"|chiu trach nhiem thi hanh|trach nhiem thi hanh|het hieu luc"
     r"|thay the (?:quyet dinh|cong van|van ban|chi thi|ke hoach|thong bao)|can cu quyet dinh thi hanh)\b"
 )
 # Background, greetings, notes: by how they begin.

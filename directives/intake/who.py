@@ -56,7 +56,8 @@ _OF = re.compile(r"\bcủa\s+(?=các\s)")
 _SENDS = re.compile(r"gui (?:ve|den|cho|so|ubnd|uy ban|van phong|bo)\b")
 _ACTS = re.compile(rf"(?:{wording.any_of(wording.VERBS)}|gui|lap|trinh|nop|co van ban|phai|to chuc)\b")
 _STATE = re.compile(
-    r"(?:đã|đang|được|là|bị|vẫn|còn|có\s+(?:ý kiến|văn bản|tờ trình|báo cáo|công văn)\s+(?:số|tại|đề nghị))\b"
+    r"(?:đã|đang|được|là(?!\s(?:cơ quan|đơn vị|đầu mối)\b)|mới|chưa|bị|vẫn|còn"
+    r"|có\s+(?:ý kiến|văn bản|tờ trình|báo cáo|công văn)\s+(?:số|tại|đề nghị))\b"
 )
 _ANYBODY = frozenset(
     {"lanh dao", "thanh vien", "dong chi"}
@@ -91,6 +92,11 @@ def is_generic(phrase: str) -> bool:
 def is_known(told: Told, names: Names) -> bool:
     """Whether all who are told are bodies that are certain, so that whatever verb follows is their instruction."""
     return all(bare(phrase) in names.known for phrase in told.lead)
+
+
+def is_named(told: Told) -> bool:
+    """Whether all who are told are called by a name, and not "các đơn vị"."""
+    return all(phrase[:1].isupper() and not is_generic(phrase) for phrase in told.lead)
 
 
 def subject(sheet: Sheet, start: int, end: int, names: Names) -> Told | None:
@@ -251,7 +257,7 @@ def first_later(sheet: Sheet, start: int, end: int, names: Names) -> Told | None
     """Behind an adverbial that opens the sentence, whoever is told first: "Đối với đề nghị …, giao Sở A chủ trì"."""
     late = late_subject(sheet, start, end, names)
     ordered = in_sentence(sheet, start, end, names) if late and _ADVERBIAL.match(sheet.plain, start, end) else None
-    return min((told for told in (late, ordered) if told), key=lambda told: told.rest, default=None)
+    return min((told for told in (ordered, late) if told), key=lambda told: told.rest, default=None)
 
 
 def _acts(sheet: Sheet, place: int, end: int) -> bool:

@@ -82,10 +82,11 @@ LEVELS = "huyện|thị xã|thành phố|thành|thị|quận|xã|phường|thị
 # Words that end a group phrase rather than begin the instruction.
 QUALIFIERS = """
 thông tin đại chúng|thông tin cơ sở|thông tấn|có liên quan|liên quan|có chức năng|có thẩm quyền|có trụ sở|thuộc
-trực thuộc|trên địa bàn|của|cấp|chức năng|khác|chuyên môn|chuyên trách về|chuyên trách|chủ quản|trung ương|địa phương
+cấp tỉnh|cấp huyện|cấp xã|cấp trên|cấp dưới|cấp cơ sở|cấp thành phố|cấp trung ương|cấp quận|cấp thị xã|cấp phường
+trực thuộc|trên địa bàn|của|chức năng|khác|chuyên môn|chuyên trách về|chuyên trách|chủ quản|trung ương|địa phương
 ngang|trong tỉnh|trong huyện|đóng trên địa bàn|trong và ngoài tỉnh|có tên|nêu trên|đoàn thể|khu vực|ngoài công lập
 công lập|tư nhân|tư thục|nhà nước|do|có cửa khẩu|ven biển|biên giới|hữu quan|các cấp|đồng cấp|cùng cấp|sự nghiệp
-diễn ra|được kiểm tra|được thanh tra|được giám sát|được mời|được phân công|được giao nhiệm vụ|được giao
+diễn ra|được kiểm tra|được thanh tra|được giám sát|được mời|được phân công|được giao nhiệm vụ|được giao|còn lại
 """
 
 # What places and undertakings are named after: "các cơ sở đào tạo", "đơn vị vận hành", "cơ quan quản lý chuyên ngành".
@@ -209,7 +210,7 @@ lua chon|la co quan|la dau moi|to chuc|xac lap|giao|yeu cau|de nghi|moi|thu thap
 co ke hoach|co giai phap|co bien phap|co phuong an|keu goi|tang|giam|hop dong|tra|xay|quy hoach|tiep|sau khi|dinh ky
 hang|chi|cac|neu|doi voi|ve|trong|truoc|khi|can|phai|thuong|rieng|dong thoi|ngoai|lay|bam sat|xoa bo|cat giam
 tuyet doi|kien quyet|nghi|treo|truc|tu|het|ho tro|tim kiem|cuu|xep|mua|thi cong|tim|don|dong gop|tai tro|thuc day
-boi thuong
+boi thuong|giup
 """
 
 

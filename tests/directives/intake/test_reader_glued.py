@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from directives import intake
+from directives.intake import glue
 
 
 def test_abbreviations_run_into_a_point_a_sentence_or_a_signature_are_parted() -> None:
@@ -42,3 +43,10 @@ def test_the_subject_of_a_directive_ends_where_its_story_begins() -> None:
         "1. Chi cục Kiểm lâm trực 24/24 giờ./.\n"
     )
     assert intake.read_text(text).letter.subject == "TĂNG CƯỜNG PHÒNG CHỐNG CHÁY RỪNG TRÊN ĐỊA BÀN TỈNH"
+
+
+def test_an_abbreviated_body_run_into_the_sentence_before_begins_a_line() -> None:
+    line = (
+        "Giao Sở Xây dựng thẩm định giá đất ở mới.UBND các huyện rà soát nhà ở cũ.Sở Tài chính bố trí vốn./.Nơi nhận:"
+    )
+    assert [line[at:][:4] for at in glue.breaks(line)] == ["UBND", "Sở T", "Nơi "]

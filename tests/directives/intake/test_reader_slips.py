@@ -195,3 +195,32 @@ def test_a_body_behind_its_role_is_taken_as_written_though_nobody_knows_it() -> 
     )
     (found,) = intake.read_text(OPENING + body).directives
     assert [party.phrase for party in found.lead] == ["Cục Quản lý Khám, chữa bệnh"]
+
+
+@pytest.mark.parametrize(
+    ("item", "lead"),
+    [
+        ("Sở Công Thương là cơ quan đầu mối, chủ trì hoàn thiện kịch bản tiêu thụ.", "Sở Công Thương"),
+        ("Đối với các xã, thị trấn mới chia tách, UBND các huyện bổ sung trụ sở làm việc.", "UBND các huyện"),
+        ("Từ năm 2024, đề nghị UBND các huyện duy trì chế độ giao ban.", "UBND các huyện"),
+        ("UBND các huyện còn lại rà soát hệ thống thoát nước.", "UBND các huyện còn lại"),
+        ("Sở Y tế cấp đủ hóa chất khử trùng.", "Sở Y tế"),
+        ("Sở Tư pháp công khai thủ tục kể từ ngày Nghị định có hiệu lực.", "Sở Tư pháp"),
+    ],
+)
+def test_the_body_that_acts_leads_however_the_sentence_turns(item: str, lead: str) -> None:
+    found = intake.read_text(OPENING + f"1. {item}\n2. Sở Xây dựng thẩm định./.\n").directives[0]
+    assert (found.label, [party.phrase for party in found.lead]) == ("1", [lead])
+
+
+def test_below_an_opening_a_named_body_is_told_whatever_its_verb() -> None:
+    body = "Sở Nội vụ rà soát biên chế.\n\nSở Y tế cõng gạo lên các bản bị cô lập.\n"
+    assert items(body) == ["Sở Nội vụ rà soát biên chế.", "Sở Y tế cõng gạo lên các bản bị cô lập."]
+
+
+def test_who_assists_the_committee_in_a_plan_is_told() -> None:
+    text = (
+        "KẾ HOẠCH\nPhổ biến pháp luật\n\nI. NHIỆM VỤ\n1. Sở Y tế giám sát chặt chẽ.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Tư pháp giúp UBND tỉnh theo dõi.\n2. Sở Tài chính thẩm định./.\n"
+    )
+    assert [found.label for found in intake.read_text(text).directives] == ["I.1", "II.1", "II.2"]

@@ -185,3 +185,24 @@ def test_days_that_figures_are_counted_over_or_people_rest_on_set_no_deadline(te
 )
 def test_what_waits_for_a_document_to_be_approved_waits_for_a_condition(text: str) -> None:
     assert term(text).kind == due.CONDITIONAL
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Cấp quà cho hộ nghèo, xong trước ngày 25 tháng Chạp (25/01/2025).", date(2025, 1, 25)),
+        ("Gieo hết diện tích lúa xuân trong tháng O2 năm 2025.", date(2025, 2, 28)),
+    ],
+)
+def test_the_moons_day_is_told_by_the_suns_and_a_scanned_o_is_a_nought(text: str, last: date) -> None:
+    assert term(text).date == last
+
+
+def test_a_span_of_days_alone_runs_from_the_letter() -> None:
+    found = term("Khôi phục lưới điện trong vòng 03 ngày.")
+    assert (found.kind, found.count, found.unit) == (due.RELATIVE, 3, "day")
+
+
+def test_a_quarter_may_end_with_a_day_of_its_last_month() -> None:
+    found = term("Định kỳ ngày 10 của tháng cuối quý tổng hợp, gửi Bộ.")
+    assert (found.kind, found.period, found.day) == (due.RECURRING, "quarter", 10)
