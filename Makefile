@@ -27,10 +27,10 @@ run: debian-run $(RUNTIME) $(FONT) ## the portal with worker, beat and demo data
 test: debian-test $(DEV) $(FONT) ## all tests on SQLite, then on private PostgreSQL and Redis (SERVICES=none: only SQLite)
 ifeq ($(SERVICES),none)
 	@echo "SERVICES=none: NOTHING IS TESTED ON POSTGRESQL AND REDIS." >&2
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 else
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
-	$(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -p tests.second_pass -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python scripts/services.py -- $(BIN)/python -m pytest -p tests.second_pass -n 3 --dist loadgroup
 endif
 
 lint: debian-run $(DEV) ## style, types, layers, migrations, production settings
