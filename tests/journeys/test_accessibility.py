@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Portal, SignedIn
 
@@ -101,7 +103,7 @@ def test_the_sign_in_page_too_with_and_without_an_error(portal: Portal, page: Pa
     page.get_by_label("Tên đăng nhập").fill("ai-do")
     page.get_by_label("Mật khẩu", exact=True).fill("sai")
     page.get_by_role("button", name="Đăng nhập").click()
-    assert "Lỗi" in page.title()
+    expect(page).to_have_title(re.compile("Lỗi"))
     assert check(page) == []
 
 

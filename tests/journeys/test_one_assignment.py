@@ -37,7 +37,7 @@ def _agency_reports(page: Page, evidence: Path) -> None:
     page.locator("main").get_by_role("button", name="Tìm").click()
     page.get_by_role("link", name=TASK).first.click()  # the longest overdue; other journeys give it anew
     expect(page.get_by_role("heading", name=TASK)).to_be_visible()
-    assert page.get_by_role("button", name="Lưu cập nhật").is_visible()
+    expect(page.get_by_role("button", name="Lưu cập nhật")).to_be_visible()
     shoot(page, "nhiem-vu")
     page.get_by_label("Đã hoàn thành, đề nghị xác nhận").check()
     page.get_by_label("Kết quả đã thực hiện").fill(RESULT)

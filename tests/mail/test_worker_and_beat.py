@@ -86,7 +86,7 @@ def test_a_worker_whose_idle_children_are_killed_one_after_another_goes_on(porta
     wait_until(lambda: rounds(portal) >= 2, "two rounds")
     for _ in range(4):  # the one that holds the pipe is among them
         os.kill(children(worker)[0], signal.SIGKILL)
-        wait_until(partial(_more_rounds, portal, rounds(portal)), "two more rounds", seconds=30)
+        wait_until(partial(_more_rounds, portal, rounds(portal)), "two more rounds")
     people = portal.play("due_today", people=3)
     wait_until(lambda: len(server.accepted) >= len(people), "three mails")
 
