@@ -14,6 +14,7 @@ from directives.deadlines import LABEL_NAMES, Label
 from directives.forms.filters import Choices, ScopeFilter
 from directives.models import AssignmentQuerySet
 from directives.models.assignment import done_by
+from directives.states import OPEN
 
 MINE, NOBODYS = "toi", "chua"
 
@@ -48,7 +49,7 @@ class WorkFilter(ScopeFilter):
         if cua == MINE:
             return done_by(self.user, self.on)
         if cua == NOBODYS:
-            return Q(handler__isnull=True)
+            return Q(handler__isnull=True, status__in=OPEN)  # what is done needs nobody any more
         return Q(handler=int(cua)) if cua else Q(pk__isnull=False)
 
     @property

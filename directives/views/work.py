@@ -95,10 +95,10 @@ def _new(rows: AssignmentQuerySet) -> AssignmentQuerySet:
 
 
 def _whose(wanted: WorkFilter, rows: AssignmentQuerySet) -> list[Tab]:
-    """Everybody's, one's own, nobody's, and the person asked for; what is done or withdrawn is not counted here."""
+    """Everybody's, one's own, nobody's, and the person asked for, each with as many as its list holds."""
     chosen = wanted.chosen.get("cua", "")
     codes = ["", MINE, NOBODYS] + ([chosen] if chosen not in ("", MINE, NOBODYS) else [])
-    every = wanted.searched(rows).open()
+    every = wanted.searched(rows).counted()
     counts = every.aggregate(**{f"n{code}": Count("pk", filter=wanted.is_of(code)) for code in codes})
     names = dict(wanted.choices["cua"])
     return [Tab(code, names[code], counts[f"n{code}"], _address(wanted, cua=code), code == chosen) for code in codes]
