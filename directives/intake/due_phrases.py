@@ -175,10 +175,11 @@ RANGE = re.compile(
     rf"\btu\s+{HOUR}(?:ngay\s+)?\d{{1,2}}(?:(?:\s?[/.-]\s?\d{{1,2}}){{1,2}}\d{{0,2}}"
     rf"|\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*,?\s*(?:den|-|–)\s+(?:het\s+)?{HOUR}(?:het\s+)?(?:ngay\s+)?{DAY}"
 )
-# What figures are counted over, or people are away for.
+# What figures are counted over, or people are away for; "tính từ ngày", not "trên địa bàn tỉnh từ ngày".
 COUNTED = re.compile(
-    r"\b(?:so\s+lieu|thong\s+ke|tinh\s+hinh|phat\s+sinh|ky\s+bao\s+cao|hieu\s+luc|ket\s+qua|nghi|da|thoi\s+ky|tinh"
-    r"|hoi\s+nghi|tong\s+hop)\b[^;.]{0,60}$"
+    r"\b(?:so\s+lieu|thong\s+ke|tinh\s+hinh|phat\s+sinh|ky\s+bao\s+cao|hieu\s+luc|ket\s+qua|thoi\s+ky|tong\s+hop"
+    r"|nghi\s+(?:le|tet|he|hoc|phep|dip))\b[^;.]{0,60}$"
+    r"|(?<!ban )(?<!toan )(?<!trong )(?<!ubnd )(?<!nhan dan )\b(?:tinh|nghi)\s+$"
 )
 RANGE_BEHIND = re.compile(r"\s*(?:den|-|–)\s+(?:het\s+)?(?:ngay\s+)?\d")
 RANGE_BEFORE = re.compile(r"\btu\s+(?:ngay\s+)?\d[^;]{0,24}$")

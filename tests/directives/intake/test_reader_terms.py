@@ -157,6 +157,7 @@ def test_a_cell_that_tells_a_story_names_nobody_and_its_term_is_cut() -> None:
     ("text", "last"),
     [
         ("Ra quân làm sạch bãi biển, thời gian từ ngày 02/6/2024 đến ngày 09/6/2024.", date(2024, 6, 9)),
+        ("Phát động Tháng an toàn trên địa bàn tỉnh từ ngày 02/6/2024 đến ngày 09/6/2024.", date(2024, 6, 9)),
         ("Mở cổng đăng ký từ ngày 03/6 đến 16h30 ngày 07/6/2024.", date(2024, 6, 7)),
         ("Trưng bày sách từ ngày 01 tháng 7 năm 2024 đến hết ngày 15 tháng 7 năm 2024.", date(2024, 7, 15)),
     ],
@@ -169,6 +170,7 @@ def test_what_lasts_from_a_day_to_a_day_is_over_with_the_last(text: str, last: d
     "text",
     [
         "Cung cấp số liệu thu phí từ ngày 01/6/2024 đến ngày 30/6/2024.",
+        "Đối chiếu nợ tính từ ngày 01/6/2024 đến ngày 30/6/2024.",
         "Sắp xếp lịch trong dịp nghỉ lễ từ ngày 31/8/2024 đến ngày 03/9/2024.",
     ],
 )
