@@ -317,13 +317,22 @@ def people(an: User, binh: User, chi: User, dung: User, giang: User, quan: User,
     return browsers
 
 
-_REPORT_VERBS = ("stop_report", "edit_report", "issue_report", "correct_report")
-
-
 @pytest.fixture
 def addresses(an: User, stp: Agency) -> dict[str, str]:
     """The address of each view, with Sở Tư pháp's own objects in it."""
+    report = _report(stp, an)
     ours = AssignmentFactory.create(agency=stp, submitted=True)
+    keys = _work(ours) | _other_work(stp, an) | _letters(ours) | _office(stp, an) | dict.fromkeys(_OF_REPORT, report.pk)
+    keys["attachment"] = _evidence(ours, an).pk
+    names = [str(pattern.name) for pattern in PATTERNS]
+    queries = {"compare_reports": f"?truoc={report.pk}&sau={report.pk}"}
+    return {name: reverse(name, args=[keys[name]] if name in keys else []) + queries.get(name, "") for name in names}
+
+
+_OF_REPORT = ("report", "retry_report", "report_file", "stop_report", "edit_report", "issue_report", "correct_report")
+
+
+def _evidence(ours: Assignment, an: User) -> Attachment:
     update = ProgressUpdate.objects.create(
         assignment=ours,
         author=an,
@@ -337,47 +346,48 @@ def addresses(an: User, stp: Agency) -> dict[str, str]:
     file = Attachment(update=update, name="Kế hoạch.pdf", content_type="application/pdf", size=4, sha256="0" * 64)
     file.file.save("kh", ContentFile(b"%PDF"), save=False)
     file.save()
-    report = _report(stp, an)
-    keys: dict[str, Any] = {"assignment": ours.pk, "review": ours.pk}
-    keys |= dict.fromkeys(("confirm_completion", "return_for_revision"), ours.pk)
-    keys |= dict.fromkeys(
-        ("withdraw_update", "assess", "give_opinion", "assignment_history", "invite_support"), ours.pk
-    )
-    keys |= {
-        "delete_filter": _saved_by(an).pk,
-        "directive_history": ours.directive_id,
-        "letter_history": ours.directive.letter_id,
-    }
-    keys |= {
-        "report_progress": AssignmentFactory.create(agency=stp, in_progress=True).pk,
-        "attachment": file.pk,
-        "letter": ours.directive.letter_id,
-    }
+    return file
+
+
+def _work(ours: Assignment) -> dict[str, Any]:
+    """Views of one submitted assignment."""
+    looks = ("assignment", "review", "assignment_history")
+    acts = ("confirm_completion", "return_for_revision", "withdraw_update", "assess", "give_opinion", "invite_support")
+    return dict.fromkeys((*looks, *acts, "adjust_assignment"), ours.pk)
+
+
+def _other_work(stp: Agency, an: User) -> dict[str, Any]:
+    """Views of assignments that stand elsewhere on their way."""
     asked = ExtensionFactory.create(assignment__agency=stp, asked_by=an)
-    keys |= {
-        "adjust_assignment": ours.pk,
-        "meet_condition": ours.directive_id,
-        "ask_extension": asked.assignment_id,
-        "drop_extension": asked.pk,
-        "decide_extension": asked.pk,
-    }
-    keys |= dict.fromkeys(("acknowledge", "decline", "reassign"), AssignmentFactory.create(agency=stp).pk)
-    keys |= {"give": AssignmentFactory.create(agency=stp).pk, "hand_over_work": an.pk}
-    keys |= dict.fromkeys(("change_agency", "end_agency", "hand_over_assignments", "move_people"), stp.pk)
-    keys["end_absence"] = AbsenceFactory.create(person=an).pk
+    begun = AssignmentFactory.create(agency=stp, in_progress=True).pk
+    new = AssignmentFactory.create(agency=stp).pk
+    keys: dict[str, Any] = dict.fromkeys(("acknowledge", "decline", "reassign"), new)
+    keys |= dict.fromkeys(("report_progress", "demand_explanation", "give_explanation"), begun)
+    keys |= {"ask_extension": asked.assignment_id, "drop_extension": asked.pk, "decide_extension": asked.pk}
+    keys["give"] = AssignmentFactory.create(agency=stp).pk
     keys["insist"] = AssignmentFactory.create(agency=stp, declined=True).pk
-    keys |= dict.fromkeys(("draft_head", "split", "check_and_assign", "throw_away_draft"), DraftFactory.create().pk)
-    keys |= dict.fromkeys(("corrections", "correct_letter", "add_directive", "withdraw_letter"), keys["letter"])
-    keys |= dict.fromkeys(("correct_directive", "add_agency"), ours.directive_id)
-    keys |= dict.fromkeys(("report", "retry_report", "report_file", *_REPORT_VERBS), report.pk)
-    keys["end_report_schedule"] = _schedule(an).pk
+    return keys
+
+
+def _letters(ours: Assignment) -> dict[str, Any]:
+    """Views of its directive, its letter and of a letter that is being entered."""
+    of_letter = ("letter", "letter_history", "corrections", "correct_letter", "add_directive", "withdraw_letter")
+    of_directive = ("directive_history", "meet_condition", "correct_directive", "add_agency")
+    of_draft = ("draft_head", "split", "check_and_assign", "throw_away_draft")
+    keys: dict[str, Any] = dict.fromkeys(of_letter, ours.directive.letter_id)
+    return keys | dict.fromkeys(of_directive, ours.directive_id) | dict.fromkeys(of_draft, DraftFactory.create().pk)
+
+
+def _office(stp: Agency, an: User) -> dict[str, Any]:
+    """Views of agencies, people and what is sent to them."""
+    keys: dict[str, Any] = dict.fromkeys(
+        ("change_agency", "end_agency", "hand_over_assignments", "move_people"), stp.pk
+    )
     keys |= dict.fromkeys(("send_again", "mark_arrived", "open_notice"), _message(an).pk)
-    keys |= dict.fromkeys(("demand_explanation", "give_explanation"), keys["report_progress"])
     keys |= dict.fromkeys(("chase", "undo_chase", "chase_letter"), _chase(stp).pk)
-    keys["calendar_feed"] = renew_feed(by=an, now=NOW).token
-    names = [str(pattern.name) for pattern in PATTERNS]
-    queries = {"compare_reports": f"?truoc={report.pk}&sau={report.pk}"}
-    return {name: reverse(name, args=[keys[name]] if name in keys else []) + queries.get(name, "") for name in names}
+    keys |= {"hand_over_work": an.pk, "end_absence": AbsenceFactory.create(person=an).pk}
+    keys |= {"delete_filter": _saved_by(an).pk, "end_report_schedule": _schedule(an).pk}
+    return keys | {"calendar_feed": renew_feed(by=an, now=NOW).token}
 
 
 def _schedule(an: User) -> ReportSchedule:

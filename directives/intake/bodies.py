@@ -64,3 +64,9 @@ def _cut_note(phrase: str) -> str:
     """Without "(sau đây gọi là …)" and what follows it; brackets that belong to the name stay."""
     note = _NOTE.search(phrase)
     return squeeze(phrase[: note.start()] if note else phrase).strip(" ,;:.*_“”\"'`-")
+
+
+def as_written(text: str) -> tuple[str, ...]:
+    """The parts of a list that only names bodies, for names that nobody knows."""
+    pieces = re.split(r"[;\n]|\s-\s(?=[A-ZĐ])", text)
+    return tuple(part for piece in pieces if (part := squeeze(piece).strip(" .;,-")))

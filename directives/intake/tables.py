@@ -131,6 +131,4 @@ def _named(sheet: Sheet, cell: Line | None, known: Sequence[str]) -> tuple[str, 
     found = bodies.read(own, 0, len(own.flat), known, verbs=False)
     if found and found.end >= len(own.flat.rstrip(" .;,")):
         return found.phrases
-    return tuple(
-        part for piece in re.split(r"[;\n]|\s-\s(?=[A-ZĐ])", cell.text) if (part := squeeze(piece).strip(" .;,-"))
-    )
+    return bodies.as_written(cell.text)

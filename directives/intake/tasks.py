@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from . import stance, who
+from . import bodies, stance, who
 from .drafts import Draft, trimmed
 from .issuer import Names
 from .outline import Node
@@ -54,8 +54,9 @@ def _named(sheet: Sheet, start: int, end: int, names: Names) -> tuple[str, ...]:
     told = who.heading(sheet, start, end, names)
     if told:
         return told.lead
-    parts = (part.strip(" .,") for part in sheet.phrase(start, end).split(";"))
-    return tuple(part for part in parts if part[:1].isupper() and len(part) <= _NAME)
+    return tuple(
+        part for part in bodies.as_written(sheet.phrase(start, end)) if part[:1].isupper() and len(part) <= _NAME
+    )
 
 
 def _pieces(node: Node) -> Iterator[Span]:
